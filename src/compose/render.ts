@@ -1,0 +1,71 @@
+import type { Item, Model, Section } from '../models/types';
+import { blocks, hole, type Template } from './template';
+
+/**
+ * How boxes are written: `headings`, each item under a sub-heading where its model asks for it, with a Markdown task
+ * box; or `handbook`, the flat `☐` lines of the handbook's page.
+ */
+export type ChecklistStyle = 'headings' | 'handbook';
+
+export interface RenderOptions {
+  readonly style: ChecklistStyle;
+  /** The rank of a section's heading: 1 to 5. Items are one rank lower, the document's title one higher. */
+  readonly sectionLevel: number;
+}
+
+/** The whole document of a model: front matter, title, then each section. */
+export function documentTemplate(model: Model, options: RenderOptions): Template {
+  return blocks(
+    [
+      ['---'],
+      [`modele: ${model.id}`],
+      [`version: ${model.version}`],
+      ['produit: ', hole('productValue')],
+      ['date: ', hole('date')],
+      ['---'],
+    ],
+    [[`${'#'.repeat(Math.max(1, options.sectionLevel - 1))} ${model.title} : `, hole('productTitle')]],
+    model.authorship === undefined ? [] : [[`<!-- ${model.authorship} -->`]],
+    model.circumstance === undefined ? [] : [[`**Circonstance :** ${model.circumstance}`]],
+    ...model.sections.map((section) => sectionTemplate(model, section, options)),
+  );
+}
+
+/** A section with its heading, its introduction if any, and its items. */
+export function sectionTemplate(model: Model, section: Section, options: RenderOptions): Template {
+  return blocks(
+    [[`${'#'.repeat(options.sectionLevel)} ${section.title}`]],
+    section.introduction === undefined ? [] : [[section.introduction]],
+    section.items.length === 0 ? [[hole('answer')]] : itemsTemplate(model, section, section.items, options),
+  );
+}
+
+/** Items of one section, in the order given, without the section's heading. */
+export function itemsTemplate(
+  model: Model,
+  section: Section,
+  items: readonly Item[],
+  options: RenderOptions,
+): Template {
+  if (options.style === 'handbook') {
+    // A backslash at the end of a line is the hard break of the handbook's own source.
+    return items.map((item, index) => [`☐ ${item.wording}${index < items.length - 1 ? '\\' : ''}`]);
+  }
+  if (model.layout === 'list') {
+    return items.map((item) => [`${section.items.indexOf(item) + 1}. [`, hole('mark'), `] ${item.wording}`]);
+  }
+  return blocks(
+    ...items.map((item) =>
+      blocks(
+        [[`${'#'.repeat(options.sectionLevel + 1)} ${itemNumber(model, section, item)} ${item.title}`]],
+        [[`- [ ] ${item.wording}`]],
+        [[hole('answer')]],
+      ),
+    ),
+  );
+}
+
+/** `2.3`: the section's rank in the model, then the item's rank in the section. */
+export function itemNumber(model: Model, section: Section, item: Item): string {
+  return `${model.sections.indexOf(section) + 1}.${section.items.indexOf(item) + 1}`;
+}

@@ -1,0 +1,140 @@
+import type { Item, Model, Section } from '../models/types';
+import type { ChecklistItem, Heading, Outline, Position, Range } from '../outline/types';
+import { foldWords, likeness } from './words';
+
+/** A document seen through its model: what of the model stands in it, and where. */
+export interface MatchedDocument {
+  readonly model: Model;
+  /** One for each section of the model, in the model's order. */
+  readonly sections: readonly MatchedSection[];
+}
+
+export interface MatchedSection {
+  readonly section: Section;
+  /** Absent when the document doesn't have the section. */
+  readonly heading: Heading | undefined;
+  /** One for each item of the section, in the model's order. */
+  readonly items: readonly MatchedItem[];
+}
+
+export interface MatchedItem {
+  readonly item: Item;
+  /** The item's own sub-heading, if it has one. */
+  readonly heading: Heading | undefined;
+  readonly box: ChecklistItem | undefined;
+  /** The item with its answer: from its heading or box to the next item, heading or end. Absent when the item is. */
+  readonly range: Range | undefined;
+}
+
+/** From here up, two wordings are the same with small changes; measured on the headings of the models against each other. */
+const sameWords = 0.75;
+
+/**
+ * Finds a model's sections and items in a document. Headings and boxes are recognised by their words, whatever their
+ * rank, order, numbering, accents, punctuation or emoji; a heading or a box serves once.
+ */
+export function matchDocument(outline: Outline, model: Model): MatchedDocument {
+  const headings = pair(
+    model.sections,
+    outline.headings,
+    (section, heading) => Math.max(...[section.title, ...section.synonyms].map((title) => likeness(title, heading.text))),
+  );
+  const sections = model.sections.map((section): MatchedSection => {
+    const heading = headings.get(section);
+    const within = (range: Range): boolean => heading === undefined || contains(heading.sectionRange, range.start);
+    const boxes = outline.items.filter((box) => within(box.range));
+    const subHeadings = outline.headings.filter((other) => other !== heading && within(other.range));
+    const boxOf = pair(section.items, boxes, (item, box) => likeness(item.wording, box.text));
+    const headingOf = pair(section.items, subHeadings, (item, sub) => likeness(item.title, sub.text));
+    return {
+      section,
+      heading,
+      items: section.items.map((item) => locate(item, headingOf.get(item), boxOf.get(item), outline)),
+    };
+  });
+  return { model, sections };
+}
+
+/**
+ * How much of a model a document holds, to tell what a document without front matter is.
+ *
+ * @returns 0 to 1: the share of the model's sections whose heading stands in the document
+ */
+export function coverage(match: MatchedDocument): number {
+  const found = match.sections.filter((section) => section.heading !== undefined).length;
+  return match.sections.length === 0 ? 0 : found / match.sections.length;
+}
+
+/**
+ * Pairs each wanted thing with the candidate most like it, each used once; the best pairs first, then document order.
+ */
+function pair<Wanted, Candidate>(
+  wanted: readonly Wanted[],
+  candidates: readonly Candidate[],
+  score: (wanted: Wanted, candidate: Candidate) => number,
+): Map<Wanted, Candidate> {
+  const pairs = wanted.flatMap((want) =>
+    candidates.map((candidate, index) => ({ want, candidate, index, score: score(want, candidate) })),
+  );
+  const result = new Map<Wanted, Candidate>();
+  const used = new Set<Candidate>();
+  for (const { want, candidate } of pairs
+    .filter((entry) => entry.score >= sameWords)
+    .sort((a, b) => b.score - a.score || a.index - b.index)) {
+    if (!result.has(want) && !used.has(candidate)) {
+      result.set(want, candidate);
+      used.add(candidate);
+    }
+  }
+  return result;
+}
+
+/**
+ * An item under its own heading owns the heading's whole section. A box without one (a flat list) owns what follows
+ * it up to the next box at the same depth or the next heading.
+ */
+function locate(
+  item: Item,
+  titled: Heading | undefined,
+  boxFound: ChecklistItem | undefined,
+  outline: Outline,
+): MatchedItem {
+  const above = boxFound && enclosingHeading(outline.headings, boxFound.range.start);
+  // The box's own words are surer than a title: when they disagree, the heading right above the box is the item's.
+  const heading = boxFound === undefined ? titled : above !== undefined && above === titled ? titled : undefined;
+  if (heading !== undefined) {
+    const box = boxFound ?? outline.items.find((candidate) => contains(heading.sectionRange, candidate.range.start));
+    return { item, heading, box, range: heading.sectionRange };
+  }
+  if (boxFound === undefined) {
+    return { item, heading: undefined, box: undefined, range: undefined };
+  }
+  const start = boxFound.range.start;
+  const stops = [
+    ...outline.items.filter((other) => other.depth <= boxFound.depth).map((other) => other.range.start),
+    ...outline.headings.map((other) => other.range.start),
+  ].filter((position) => compare(position, start) > 0);
+  const end = stops.reduce<Position>((first, stop) => (compare(stop, first) < 0 ? stop : first), {
+    line: outline.lineCount,
+    character: 0,
+  });
+  return { item, heading: undefined, box: boxFound, range: { start, end } };
+}
+
+function enclosingHeading(headings: readonly Heading[], position: Position): Heading | undefined {
+  return headings.findLast((heading) => compare(heading.range.start, position) <= 0);
+}
+
+function contains(range: Range, position: Position): boolean {
+  return compare(range.start, position) <= 0 && compare(position, range.end) < 0;
+}
+
+function compare(a: Position, b: Position): number {
+  return a.line - b.line || a.character - b.character;
+}
+
+/** Whether a folded title names the model, so that a document without front matter can be told. */
+export function isTitleOf(model: Model, text: string): boolean {
+  const folded = foldWords(text);
+  return [model.title, ...model.synonyms].some((title) => folded.startsWith(foldWords(title)));
+}

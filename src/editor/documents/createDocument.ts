@@ -1,0 +1,62 @@
+import { FileSystemError, Uri, window, workspace } from 'vscode';
+import { documentTemplate } from '../../compose/render';
+import { writeText } from '../../compose/writeText';
+import type { Model } from '../../models/types';
+import { checklistStyle, documentsFolder } from '../settings';
+import { fileProblem } from './fileProblem';
+import { openExisting } from './openExisting';
+import { openUntitled } from './openUntitled';
+import { guessProductName } from './productName';
+import { today } from './today';
+
+/**
+ * Writes a model's document in the product's folder and opens it; without a folder, in an untitled document. A file
+ * that exists is never written over: it is opened, and what it lacks is offered.
+ *
+ * @param root the product's folder
+ */
+export async function createDocument(model: Model, root: Uri | undefined): Promise<void> {
+  if (root === undefined) {
+    await openUntitled(model);
+    return;
+  }
+  const folder = Uri.joinPath(root, ...documentsFolder(root));
+  const file = Uri.joinPath(folder, model.fileName);
+  if (await exists(file)) {
+    await openExisting(model, file);
+    return;
+  }
+  const values = { product: await guessProductName(root), date: today() };
+  const template = documentTemplate(model, { style: checklistStyle(root), sectionLevel: 2 });
+  try {
+    if (workspace.fs.isWritableFileSystem(root.scheme) === false) {
+      throw FileSystemError.NoPermissions(root);
+    }
+    await workspace.fs.createDirectory(folder);
+    await workspace.fs.writeFile(file, new TextEncoder().encode(`${writeText(template, values)}\n`));
+  } catch (error) {
+    const openAnyway = 'Ouvrir sans enregistrer';
+    const choice = await window.showWarningMessage(
+      `« ${workspace.asRelativePath(file)} » n’a pas pu être créé : ${fileProblem(error)}. Vous pouvez ouvrir le document tout de même, et l’enregistrer où vous avez le droit d’écrire.`,
+      openAnyway,
+    );
+    if (choice === openAnyway) {
+      await openUntitled(model, values);
+    }
+    return;
+  }
+  await window.showTextDocument(file, { preview: false });
+}
+
+async function exists(file: Uri): Promise<boolean> {
+  if (workspace.textDocuments.some((document) => document.uri.toString() === file.toString())) {
+    return true;
+  }
+  try {
+    await workspace.fs.stat(file);
+    return true;
+  } catch (error) {
+    // A file that can't even be looked at may well exist: leave it to the opening to say why.
+    return error instanceof FileSystemError && error.code !== 'FileNotFound' && error.code !== 'NoPermissions';
+  }
+}

@@ -1,0 +1,80 @@
+import { Range, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { completeDocument, type Completion } from '../../compose/complete';
+import { modelNamed } from '../../dossier/frontMatter';
+import type { Model } from '../../models/types';
+import { readOutline } from '../../outline/outline';
+import { checklistStyle } from '../settings';
+import { UserError } from '../userError';
+import { fileProblem } from './fileProblem';
+
+/**
+ * Opens the file a document would have been written to, and offers to insert what it lacks of its model. Nothing is
+ * changed unless the person says so; then as one undo, in the editor, for them to save.
+ *
+ * @throws UserError when the file isn't a text
+ */
+export async function openExisting(model: Model, file: Uri): Promise<void> {
+  const name = `« ${workspace.asRelativePath(file)} »`;
+  const document = await openText(file, name);
+  const named = modelNamed(readOutline(document.getText()));
+  if (named !== undefined && named !== model.id) {
+    void window.showInformationMessage(
+      `${name} existe déjà et suit un autre modèle (« ${named} ») : il est ouvert, rien n’y a été changé.`,
+    );
+    return;
+  }
+  const missing = whatIsMissing(document, model);
+  if (missing.edits.length === 0) {
+    void window.showInformationMessage(`${name} existe déjà et rien n’y manque : il est ouvert, rien n’y a été changé.`);
+    return;
+  }
+  const complete = 'Compléter';
+  const choice = await window.showInformationMessage(
+    `${name} existe déjà ; il y manque ${count(missing)}. Compléter ajoute ce qui manque sans toucher à ce qui est écrit.`,
+    complete,
+  );
+  if (choice === complete) {
+    // The text may have changed while the question was on screen: what is missing is worked out again.
+    const edit = new WorkspaceEdit();
+    for (const { range, newText } of whatIsMissing(document, model).edits) {
+      edit.replace(
+        file,
+        new Range(range.start.line, range.start.character, range.end.line, range.end.character),
+        newText,
+      );
+    }
+    if (!(await workspace.applyEdit(edit))) {
+      throw new UserError(`${name} n’a pas pu être complété : fermez-le, rouvrez-le, puis relancez la commande.`);
+    }
+    await window.showTextDocument(document, { preview: false });
+  }
+}
+
+async function openText(file: Uri, name: string): Promise<TextDocument> {
+  try {
+    const document = await workspace.openTextDocument(file);
+    await window.showTextDocument(document, { preview: false });
+    return document;
+  } catch (error) {
+    throw new UserError(
+      `${name} existe mais ne s’ouvre pas comme un texte : ${fileProblem(error)}. Renommez-le, puis relancez la commande.`,
+    );
+  }
+}
+
+function whatIsMissing(document: TextDocument, model: Model): Completion {
+  const text = document.getText();
+  return completeDocument(text, readOutline(text), model, checklistStyle(document.uri));
+}
+
+function count({ sections, items }: Completion): string {
+  const parts = [
+    ...(sections.length > 0 ? [plural(sections.length, 'section')] : []),
+    ...(items.length > 0 ? [plural(items.length, 'élément')] : []),
+  ];
+  return parts.join(' et ');
+}
+
+function plural(quantity: number, noun: string): string {
+  return `${quantity} ${noun}${quantity > 1 ? 's' : ''}`;
+}

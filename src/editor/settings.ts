@@ -1,0 +1,25 @@
+import { workspace, type Uri } from 'vscode';
+import type { ChecklistStyle } from '../compose/render';
+import { UserError } from './userError';
+
+/**
+ * Where documents are written: path segments below the product's folder.
+ *
+ * @throws UserError when the setting leaves that folder
+ */
+export function documentsFolder(scope: Uri): readonly string[] {
+  const value = workspace.getConfiguration('arret', scope).get<unknown>('folder');
+  const folder = typeof value === 'string' ? value.trim() : 'arret';
+  const segments = folder.split(/[/\\]/).filter((segment) => segment !== '' && segment !== '.');
+  if (segments.includes('..') || /^([/\\]|[a-z]:)/i.test(folder)) {
+    throw new UserError(
+      `Le réglage « arret.folder » vaut « ${folder} » : écrivez un dossier du dépôt, sans « .. » ni chemin absolu, par exemple « arret ».`,
+    );
+  }
+  return segments;
+}
+
+/** How boxes are written; an unknown value counts as the default. */
+export function checklistStyle(scope: Uri | undefined): ChecklistStyle {
+  return workspace.getConfiguration('arret', scope).get<unknown>('checklistStyle') === 'handbook' ? 'handbook' : 'headings';
+}
