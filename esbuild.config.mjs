@@ -1,10 +1,17 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
+import { format } from 'prettier';
 
 const watch = process.argv.includes('--watch');
 const minify = process.argv.includes('--minify');
+/** Leaves the derived files as they are: the tests then tell whether they are out of date. */
+const frozen = process.argv.includes('--frozen');
 
-/** One bundle for both extension hosts, Node and web worker: hence no Node built-in, and CommonJS.
- *  @type {import('esbuild').BuildOptions} */
+/**
+ * One bundle for both extension hosts, Node and web worker: hence no Node built-in, and CommonJS.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
 const extension = {
   entryPoints: ['src/extension.ts'],
   outfile: 'dist/extension.js',
@@ -19,6 +26,45 @@ const extension = {
   logLevel: 'info',
 };
 
+/** Writes what is derived from the models: the snippets, and the JSON Schema of a model's file. */
+async function writeDerivedFiles() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        export { snippetFiles } from './src/compose/snippetFiles';
+        export { modelJsonSchema } from './src/models/jsonSchema';
+        export { buildLibrary } from './src/models/library';
+        export { readShippedModels } from './src/models/shipped';`,
+      resolveDir: import.meta.dirname,
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    loader: { '.yml': 'text' },
+    write: false,
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(process.execPath);" },
+  });
+  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  const derived = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  const { models, problems } = derived.buildLibrary(derived.readShippedModels(), []);
+  for (const { file, key, message, range } of problems) {
+    throw new Error(`src/models/${file}:${range.start.line + 1}: ${key}: ${message}`);
+  }
+  const files = Object.entries(derived.snippetFiles(models)).map(([name, value]) => [`snippets/${name}`, value]);
+  files.push(['src/models/model.schema.json', derived.modelJsonSchema()]);
+  for (const [path, value] of files) {
+    const text = await format(JSON.stringify(value), { parser: 'json', printWidth: 120 });
+    if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+      await writeFile(path, text);
+    }
+  }
+}
+
+if (!frozen) {
+  await writeDerivedFiles();
+}
+await mkdir('dist', { recursive: true });
+await writeFile('dist/model.schema.json', await readFile('src/models/model.schema.json'));
 if (watch) {
   await (await context(extension)).watch();
 } else {

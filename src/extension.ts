@@ -1,8 +1,6 @@
 import type { ExtensionContext } from 'vscode';
-import { commands, window } from 'vscode';
+import { start } from './editor/compositionRoot';
 
 export function activate(context: ExtensionContext): void {
-  context.subscriptions.push(
-    commands.registerCommand('arret.generateDossier', () => window.showInformationMessage('Arrêt')),
-  );
+  context.subscriptions.push(start());
 }

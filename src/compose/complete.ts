@@ -1,5 +1,6 @@
 import { matchDocument, type MatchedSection } from '../dossier/match';
 import type { Item, Model, Section } from '../models/types';
+import { splitLines } from '../outline/lines';
 import type { Outline, Position, Range, TextEdit } from '../outline/types';
 import { itemsTemplate, sectionTemplate, type ChecklistStyle, type RenderOptions } from './render';
 import type { Template } from './template';
@@ -24,7 +25,7 @@ export interface Completion {
  * @param style how to write boxes where the document has none to follow
  */
 export function completeDocument(text: string, outline: Outline, model: Model, style: ChecklistStyle): Completion {
-  const lines = text.split(/\r\n|\r|\n/);
+  const lines = splitLines(text);
   const { sections } = matchDocument(outline, model);
   const present = sections.filter((section) => section.heading !== undefined);
   const options: RenderOptions = {
@@ -34,7 +35,10 @@ export function completeDocument(text: string, outline: Outline, model: Model, s
   const insertions = new Map<number, Insertion>();
   const insertAfterLine = (line: number, template: Template, joinsList = false): void => {
     const there = insertions.get(line);
-    insertions.set(line, { templates: [...(there?.templates ?? []), template], joinsList: there?.joinsList ?? joinsList });
+    insertions.set(line, {
+      templates: [...(there?.templates ?? []), template],
+      joinsList: there?.joinsList ?? joinsList,
+    });
   };
   const missingSections: Section[] = [];
   const missingItems: Item[] = [];
@@ -140,5 +144,8 @@ function insertionEdit(lines: readonly string[], line: number, parts: Insertion,
   }
   const end: Position = { line, character: (lines[line] ?? '').length };
   const followed = lines[line + 1] !== undefined && (lines[line + 1] ?? '').trim() !== '';
-  return { range: { start: end, end }, newText: `${parts.joinsList ? eol : eol + eol}${written}${followed ? eol : ''}` };
+  return {
+    range: { start: end, end },
+    newText: `${parts.joinsList ? eol : eol + eol}${written}${followed ? eol : ''}`,
+  };
 }

@@ -13,8 +13,8 @@ export interface RenderOptions {
   readonly sectionLevel: number;
 }
 
-/** The whole document of a model: front matter, title, then each section. */
-export function documentTemplate(model: Model, options: RenderOptions): Template {
+/** The whole file of a model: front matter, then the document. */
+export function fileTemplate(model: Model, options: RenderOptions): Template {
   return blocks(
     [
       ['---'],
@@ -24,6 +24,13 @@ export function documentTemplate(model: Model, options: RenderOptions): Template
       ['date: ', hole('date')],
       ['---'],
     ],
+    documentTemplate(model, options),
+  );
+}
+
+/** The document of a model without front matter, as it can stand inside another text: title, then each section. */
+export function documentTemplate(model: Model, options: RenderOptions): Template {
+  return blocks(
     [[`${'#'.repeat(Math.max(1, options.sectionLevel - 1))} ${model.title} : `, hole('productTitle')]],
     model.authorship === undefined ? [] : [[`<!-- ${model.authorship} -->`]],
     model.circumstance === undefined ? [] : [[`**Circonstance :** ${model.circumstance}`]],

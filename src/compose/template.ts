@@ -22,9 +22,7 @@ export const hole = (name: Hole['hole']): Hole => ({ hole: name });
 
 /** Blocks of lines, one blank line between two. */
 export function blocks(...parts: readonly Template[]): Template {
-  return parts
-    .filter((part) => part.length > 0)
-    .flatMap((part, index) => (index === 0 ? [...part] : [[], ...part]));
+  return parts.filter((part) => part.length > 0).flatMap((part, index) => (index === 0 ? [...part] : [[], ...part]));
 }
 
 /** What fills the holes of a document. */

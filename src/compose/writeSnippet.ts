@@ -10,7 +10,8 @@ import type { Template, TemplateValues } from './template';
  */
 export function writeSnippet(template: Template, values?: TemplateValues): string[] {
   const asksProduct =
-    values === undefined && template.some((line) => line.some((part) => typeof part !== 'string' && part.hole === 'productTitle'));
+    values === undefined &&
+    template.some((line) => line.some((part) => typeof part !== 'string' && part.hole === 'productTitle'));
   let stop = asksProduct ? 1 : 0;
   let productWritten = false;
   return template.map((line) =>

@@ -1,6 +1,7 @@
 import type { Item, Model, Section } from '../models/types';
+import { comparePositions } from '../outline/lines';
 import type { ChecklistItem, Heading, Outline, Position, Range } from '../outline/types';
-import { foldWords, likeness } from './words';
+import { likeness } from './words';
 
 /** A document seen through its model: what of the model stands in it, and where. */
 export interface MatchedDocument {
@@ -34,10 +35,8 @@ const sameWords = 0.75;
  * rank, order, numbering, accents, punctuation or emoji; a heading or a box serves once.
  */
 export function matchDocument(outline: Outline, model: Model): MatchedDocument {
-  const headings = pair(
-    model.sections,
-    outline.headings,
-    (section, heading) => Math.max(...[section.title, ...section.synonyms].map((title) => likeness(title, heading.text))),
+  const headings = pair(model.sections, outline.headings, (section, heading) =>
+    Math.max(...[section.title, ...section.synonyms].map((title) => likeness(title, heading.text))),
   );
   const sections = model.sections.map((section): MatchedSection => {
     const heading = headings.get(section);
@@ -113,8 +112,8 @@ function locate(
   const stops = [
     ...outline.items.filter((other) => other.depth <= boxFound.depth).map((other) => other.range.start),
     ...outline.headings.map((other) => other.range.start),
-  ].filter((position) => compare(position, start) > 0);
-  const end = stops.reduce<Position>((first, stop) => (compare(stop, first) < 0 ? stop : first), {
+  ].filter((position) => comparePositions(position, start) > 0);
+  const end = stops.reduce<Position>((first, stop) => (comparePositions(stop, first) < 0 ? stop : first), {
     line: outline.lineCount,
     character: 0,
   });
@@ -122,19 +121,10 @@ function locate(
 }
 
 function enclosingHeading(headings: readonly Heading[], position: Position): Heading | undefined {
-  return headings.findLast((heading) => compare(heading.range.start, position) <= 0);
+  return headings.findLast((heading) => comparePositions(heading.range.start, position) <= 0);
 }
 
-function contains(range: Range, position: Position): boolean {
-  return compare(range.start, position) <= 0 && compare(position, range.end) < 0;
-}
-
-function compare(a: Position, b: Position): number {
-  return a.line - b.line || a.character - b.character;
-}
-
-/** Whether a folded title names the model, so that a document without front matter can be told. */
-export function isTitleOf(model: Model, text: string): boolean {
-  const folded = foldWords(text);
-  return [model.title, ...model.synonyms].some((title) => folded.startsWith(foldWords(title)));
+/** Whether a position stands in a range, whose end is left out. */
+export function contains(range: Range, position: Position): boolean {
+  return comparePositions(range.start, position) <= 0 && comparePositions(position, range.end) < 0;
 }

@@ -21,5 +21,7 @@ export function documentsFolder(scope: Uri): readonly string[] {
 
 /** How boxes are written; an unknown value counts as the default. */
 export function checklistStyle(scope: Uri | undefined): ChecklistStyle {
-  return workspace.getConfiguration('arret', scope).get<unknown>('checklistStyle') === 'handbook' ? 'handbook' : 'headings';
+  return workspace.getConfiguration('arret', scope).get<unknown>('checklistStyle') === 'handbook'
+    ? 'handbook'
+    : 'headings';
 }

@@ -1,4 +1,4 @@
-import { readModel, type ModelDefinition } from './read';
+import { readModel, type ModelDefinition, type ModelReading } from './read';
 import type { Model, ModelProblem } from './types';
 
 /** A model's file: its name, shown in problems, and its text. */
@@ -17,28 +17,23 @@ export interface ModelLibrary {
  * Puts models together: the team's files add to those shipped or, with the same identifier, replace them. A file with
  * a mistake is left out, and what it would have replaced stays: the rest never breaks.
  *
- * @param shipped the models that come with the product
+ * @param shipped the models that come with the product, read once
  * @param own the team's files, in the order that decides between two files of the same identifier: the first wins
  */
-export function buildLibrary(shipped: readonly ModelSource[], own: readonly ModelSource[]): ModelLibrary {
+export function buildLibrary(shipped: readonly ModelReading[], own: readonly ModelSource[]): ModelLibrary {
   const problems: ModelProblem[] = [];
   const definitions = new Map<string, ModelDefinition>();
-  const read = (source: ModelSource): ModelDefinition | undefined => {
-    const reading = readModel(source.text, source.file);
+  for (const reading of shipped) {
     problems.push(...reading.problems);
-    return reading.definition;
-  };
-
-  for (const source of shipped) {
-    const definition = read(source);
-    if (definition) {
-      definitions.set(definition.model.id, definition);
+    if (reading.definition) {
+      definitions.set(reading.definition.model.id, reading.definition);
     }
   }
   const originals = new Map(definitions);
   const ownFiles = new Map<string, string>();
   for (const source of own) {
-    const definition = read(source);
+    const { definition, problems: mistakes } = readModel(source.text, source.file);
+    problems.push(...mistakes);
     if (!definition) {
       continue;
     }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type * as z from 'zod/mini';
 import { yamlErrorMessage } from './yamlErrors';
 import { modelSchema, type ItemFile, type ModelFile, type SectionFile } from './schema';
@@ -58,7 +58,9 @@ export function readModel(text: string, file: string): ModelReading {
   }
   const root = document.contents;
   if (!isMap(root)) {
-    return failed(problem([0, source.length], [], 'un modèle commence par des clés : « id: mon-modele », « version: 1 »…'));
+    return failed(
+      problem([0, source.length], [], 'un modèle commence par des clés : « id: mon-modele », « version: 1 »…'),
+    );
   }
 
   let value: unknown;
@@ -123,7 +125,9 @@ function issueProblems(
       if (last !== undefined && nodeAt(root, path) === undefined) {
         return [problemAt(path.slice(0, -1), `il manque la clé « ${last} »`)];
       }
-      return [problemAt(path, issue.expected === 'int' ? issue.message : (expectations[issue.expected] ?? issue.message))];
+      return [
+        problemAt(path, issue.expected === 'int' ? issue.message : (expectations[issue.expected] ?? issue.message)),
+      ];
     }
     case 'invalid_value': {
       const last = path.at(-1);
@@ -150,7 +154,7 @@ function keyName(path: Path): string {
 
 function nodeAt(root: YAMLMap, path: Path): Node | undefined {
   const node = root.getIn(path, true);
-  return node === undefined || node === null ? undefined : (node as Node);
+  return isNode(node) ? node : undefined;
 }
 
 /** Where to point for a path: its key and value, the first key of a map or list entry, or the closest parent that exists. */
@@ -159,12 +163,13 @@ function rangeOf(root: YAMLMap, path: Path): [number, number] {
     const parent = length === 1 ? root : nodeAt(root, path.slice(0, length - 1));
     const key = path[length - 1];
     if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key) as
-        | Pair<Node, Node | null>
-        | undefined;
-      if (pair?.key.range) {
+      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
+      if (isScalar(pair?.key) && pair.key.range) {
         const exact = length === path.length;
-        return [pair.key.range[0], exact && isScalar(pair.value) ? (pair.value.range?.[1] ?? 0) : pair.key.range[1]];
+        return [
+          pair.key.range[0],
+          (exact && isScalar(pair.value) ? pair.value.range?.[1] : undefined) ?? pair.key.range[1],
+        ];
       }
     }
     const node = nodeAt(root, path.slice(0, length));
@@ -179,8 +184,8 @@ function rangeOf(root: YAMLMap, path: Path): [number, number] {
 }
 
 function firstKeyRange(map: YAMLMap): [number, number] {
-  const key = map.items[0]?.key as Node | undefined;
-  return key?.range ? [key.range[0], key.range[1]] : [map.range?.[0] ?? 0, map.range?.[0] ?? 0];
+  const key = map.items[0]?.key;
+  return isNode(key) && key.range ? [key.range[0], key.range[1]] : [map.range?.[0] ?? 0, map.range?.[0] ?? 0];
 }
 
 function toModel(file: ModelFile): Model {

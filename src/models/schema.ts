@@ -8,7 +8,10 @@ import * as z from 'zod/mini';
 const identifier = z
   .string()
   .check(
-    z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'écrivez des minuscules sans accent, des chiffres et des tirets : « mon-modele »'),
+    z.regex(
+      /^[a-z0-9]+(-[a-z0-9]+)*$/,
+      'écrivez des minuscules sans accent, des chiffres et des tirets : « mon-modele »',
+    ),
   );
 
 const line = z
@@ -45,7 +48,10 @@ export const sectionSchema = z.strictObject({
   introduction: describe(z.optional(line), 'La phrase qui introduit les éléments, mot pour mot.'),
   aide: describe(z.optional(text), 'Aide de la section (Markdown).'),
   exemple: describe(z.optional(text), 'Un exemple court (Markdown).'),
-  elements: describe(z.optional(z.array(itemSchema)), 'Les éléments ; absents quand le texte de la section est la réponse.'),
+  elements: describe(
+    z.optional(z.array(itemSchema)),
+    'Les éléments ; absents quand le texte de la section est la réponse.',
+  ),
 });
 
 export const modelSchema = z.strictObject({
@@ -65,7 +71,12 @@ export const modelSchema = z.strictObject({
   fichier: describe(
     z
       .string()
-      .check(z.regex(/^[^/\\:*?"<>|\s][^/\\:*?"<>|]*\.md$/, 'écrivez un nom de fichier en .md, sans dossier : « dossier-technique.md »')),
+      .check(
+        z.regex(
+          /^[^/\\:*?"<>|\s][^/\\:*?"<>|]*\.md$/,
+          'écrivez un nom de fichier en .md, sans dossier : « dossier-technique.md »',
+        ),
+      ),
     'Nom du fichier produit.',
   ),
   source: describe(

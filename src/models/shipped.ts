@@ -6,6 +6,7 @@ import noBudget from './procedure-plus-de-budget.yml';
 import noLeader from './procedure-plus-incarne.yml';
 import noSponsor from './procedure-plus-porte-par-le-metier.yml';
 import type { ModelSource } from './library';
+import { readModel, type ModelReading } from './read';
 
 /** The models that come with the product, in the order the handbook gives them. */
 export const shippedModels: readonly ModelSource[] = [
@@ -17,3 +18,11 @@ export const shippedModels: readonly ModelSource[] = [
   { file: 'procedure-plus-incarne.yml', text: noLeader },
   { file: 'conditions-arret-reussi.yml', text: conditions },
 ];
+
+let readings: readonly ModelReading[] | undefined;
+
+/** The shipped models, read once, when first needed: activation doesn't pay for it. */
+export function readShippedModels(): readonly ModelReading[] {
+  readings ??= shippedModels.map(({ text, file }) => readModel(text, file));
+  return readings;
+}

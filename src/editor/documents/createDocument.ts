@@ -1,5 +1,5 @@
 import { FileSystemError, Uri, window, workspace } from 'vscode';
-import { documentTemplate } from '../../compose/render';
+import { fileTemplate } from '../../compose/render';
 import { writeText } from '../../compose/writeText';
 import type { Model } from '../../models/types';
 import { checklistStyle, documentsFolder } from '../settings';
@@ -27,7 +27,7 @@ export async function createDocument(model: Model, root: Uri | undefined): Promi
     return;
   }
   const values = { product: await guessProductName(root), date: today() };
-  const template = documentTemplate(model, { style: checklistStyle(root), sectionLevel: 2 });
+  const template = fileTemplate(model, { style: checklistStyle(root), sectionLevel: 2 });
   try {
     if (workspace.fs.isWritableFileSystem(root.scheme) === false) {
       throw FileSystemError.NoPermissions(root);

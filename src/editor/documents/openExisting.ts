@@ -1,4 +1,4 @@
-import { Range, Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { Range, type Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { completeDocument, type Completion } from '../../compose/complete';
 import { modelNamed } from '../../dossier/frontMatter';
 import type { Model } from '../../models/types';
@@ -25,7 +25,9 @@ export async function openExisting(model: Model, file: Uri): Promise<void> {
   }
   const missing = whatIsMissing(document, model);
   if (missing.edits.length === 0) {
-    void window.showInformationMessage(`${name} existe déjà et rien n’y manque : il est ouvert, rien n’y a été changé.`);
+    void window.showInformationMessage(
+      `${name} existe déjà et rien n’y manque : il est ouvert, rien n’y a été changé.`,
+    );
     return;
   }
   const complete = 'Compléter';

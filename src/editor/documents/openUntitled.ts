@@ -1,5 +1,5 @@
 import { SnippetString, window, workspace } from 'vscode';
-import { documentTemplate } from '../../compose/render';
+import { fileTemplate } from '../../compose/render';
 import type { TemplateValues } from '../../compose/template';
 import { writeSnippet } from '../../compose/writeSnippet';
 import type { Model } from '../../models/types';
@@ -14,6 +14,6 @@ export async function openUntitled(model: Model, values?: TemplateValues): Promi
   const editor = await window.showTextDocument(await workspace.openTextDocument({ language: 'markdown' }), {
     preview: false,
   });
-  const template = documentTemplate(model, { style: checklistStyle(undefined), sectionLevel: 2 });
+  const template = fileTemplate(model, { style: checklistStyle(undefined), sectionLevel: 2 });
   await editor.insertSnippet(new SnippetString(`${writeSnippet(template, values).join('\n')}\n`));
 }

@@ -37,8 +37,13 @@ async function containingFolder(uri: Uri): Promise<Uri | undefined> {
       return folder;
     }
     const inside = documentsFolder(uri);
-    const tail = uri.path.split('/').filter((segment) => segment !== '').slice(-inside.length);
-    return inside.length > 0 && tail.join('/') === inside.join('/') ? Uri.joinPath(uri, ...inside.map(() => '..')) : uri;
+    const tail = uri.path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .slice(-inside.length);
+    return inside.length > 0 && tail.join('/') === inside.join('/')
+      ? Uri.joinPath(uri, ...inside.map(() => '..'))
+      : uri;
   } catch (error) {
     if (error instanceof UserError) {
       throw error;

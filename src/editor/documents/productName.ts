@@ -3,7 +3,8 @@ import { readOutline } from '../../outline/outline';
 import { readText } from './readText';
 
 /** Titles that name the file and not the product. */
-const notAName = /^(?:read ?me|lisez[- ]?moi|documentation|installation|getting started|bienvenue|welcome|sommaire|table des mati[eè]res)\b/i;
+const notAName =
+  /^(?:read ?me|lisez[- ]?moi|documentation|installation|getting started|bienvenue|welcome|sommaire|table des mati[eè]res)\b/i;
 
 /**
  * The product's name as its repository gives it: the README's title when it looks like a name, else the folder's

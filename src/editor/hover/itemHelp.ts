@@ -1,0 +1,55 @@
+import { type Disposable, Hover, languages, MarkdownString, Range, type Position, type TextDocument } from 'vscode';
+import { identifyDocument } from '../../dossier/identify';
+import { contains, type MatchedDocument } from '../../dossier/match';
+import type { Item, Model, Section } from '../../models/types';
+import { readOutline } from '../../outline/outline';
+import type { Range as OutlineRange } from '../../outline/types';
+import type { ModelStore } from '../models/modelStore';
+
+/** Shows an item's help, with its example, on its sub-heading and on its box; a section's on its heading. */
+export function registerItemHelp(store: ModelStore): Disposable {
+  return languages.registerHoverProvider(
+    { language: 'markdown' },
+    {
+      async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+        const { models } = await store.modelsFor(document.uri);
+        const match = identifyDocument(readOutline(document.getText()), models);
+        return match && hoverAt(match, position);
+      },
+    },
+  );
+}
+
+function hoverAt(match: MatchedDocument, position: Position): Hover | undefined {
+  const on = (range: OutlineRange | undefined): range is OutlineRange =>
+    range !== undefined && (contains(range, position) || sameEnd(range, position));
+  for (const { section, heading, items } of match.sections) {
+    if (on(heading?.range)) {
+      return hover(heading.range, match.model, section);
+    }
+    for (const { item, heading: title, box } of items) {
+      const range = [title?.range, box?.labelRange].find(on);
+      if (range) {
+        return hover(range, match.model, item);
+      }
+    }
+  }
+  return undefined;
+}
+
+function sameEnd({ end }: OutlineRange, position: Position): boolean {
+  return end.line === position.line && end.character === position.character;
+}
+
+function hover({ start, end }: OutlineRange, model: Model, part: Section | Item): Hover | undefined {
+  if (part.help === undefined) {
+    return undefined;
+  }
+  // The help is a model's, which a team may have written: it is shown as text, never as commands to run.
+  const text = new MarkdownString(part.help);
+  if (part.example !== undefined) {
+    text.appendMarkdown(`\n\n**Exemple**\n\n${part.example}`);
+  }
+  text.appendMarkdown(`\n\n[Source : ${new URL(model.source).hostname}](${model.source})`);
+  return new Hover(text, new Range(start.line, start.character, end.line, end.character));
+}

@@ -1,0 +1,180 @@
+import {
+  Diagnostic,
+  DiagnosticSeverity,
+  Disposable,
+  FileType,
+  languages,
+  Range,
+  RelativePattern,
+  Uri,
+  workspace,
+  type DiagnosticCollection,
+  type FileSystemWatcher,
+} from 'vscode';
+import { buildLibrary, type ModelLibrary, type ModelSource } from '../../models/library';
+import { readShippedModels } from '../../models/shipped';
+import type { ModelProblem } from '../../models/types';
+import { readText } from '../documents/readText';
+
+/** Where a team keeps its own models, below a workspace folder. */
+export const modelsFolder = ['.arret', 'models'] as const;
+
+const modelFile = /\.ya?ml$/i;
+
+/**
+ * The models in force for each product: those shipped, and those of the workspace folder's `.arret/models`. A folder's
+ * files are read when first asked for, then again only after one of them changed; their mistakes show as squiggles.
+ */
+export class ModelStore implements Disposable {
+  private readonly folders = new Map<string, Folder>();
+  private readonly diagnostics: DiagnosticCollection = languages.createDiagnosticCollection('arret.models');
+  private readonly subscriptions: Disposable;
+
+  constructor() {
+    this.watchFolders();
+    this.subscriptions = Disposable.from(
+      workspace.onDidChangeWorkspaceFolders(() => this.watchFolders()),
+      workspace.onDidChangeTextDocument(({ document }) => this.refreshIfModel(document.uri)),
+      workspace.onDidOpenTextDocument(({ uri }) => this.refreshIfModel(uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.refreshIfModel(uri)),
+    );
+  }
+
+  /** The models for a file or folder, by the workspace folder it lies in; outside of any, those shipped. */
+  async modelsFor(uri: Uri | undefined): Promise<ModelLibrary> {
+    const folder = uri && workspace.getWorkspaceFolder(uri)?.uri;
+    return (await (folder ? this.folders.get(folder.toString())?.reading : undefined))?.library ?? shippedLibrary();
+  }
+
+  dispose(): void {
+    Disposable.from(
+      this.subscriptions,
+      this.diagnostics,
+      ...[...this.folders.values()].map(({ watcher }) => watcher),
+    ).dispose();
+  }
+
+  private watchFolders(): void {
+    const uris = new Map((workspace.workspaceFolders ?? []).map(({ uri }) => [uri.toString(), uri]));
+    for (const [key, folder] of this.folders) {
+      if (!uris.has(key)) {
+        folder.watcher.dispose();
+        this.folders.delete(key);
+        this.publish(folder, []);
+      }
+    }
+    for (const [key, uri] of uris) {
+      if (!this.folders.has(key)) {
+        const watcher = workspace.createFileSystemWatcher(new RelativePattern(uri, `${modelsFolder.join('/')}/*`));
+        const folder: Folder = { uri, watcher, reading: read(uri), flagged: [] };
+        const refresh = (): void => this.refresh(folder);
+        watcher.onDidChange(refresh);
+        watcher.onDidCreate(refresh);
+        watcher.onDidDelete(refresh);
+        this.folders.set(key, folder);
+        this.publishWhenRead(folder);
+      }
+    }
+  }
+
+  private refreshIfModel(uri: Uri): void {
+    const root = workspace.getWorkspaceFolder(uri)?.uri;
+    const folder = root && this.folders.get(root.toString());
+    if (folder && modelFile.test(uri.path) && uri.path.startsWith(`${Uri.joinPath(root, ...modelsFolder).path}/`)) {
+      this.refresh(folder);
+    }
+  }
+
+  /** Reads a folder's models anew; whoever asked before keeps what they got. */
+  private refresh(folder: Folder): void {
+    folder.reading = read(folder.uri);
+    this.publishWhenRead(folder);
+  }
+
+  private publishWhenRead(folder: Folder): void {
+    const { reading } = folder;
+    void reading.then(({ library, files }) => {
+      // A newer reading is under way, or the folder is gone: this one is out of date.
+      if (folder.reading === reading && this.folders.get(folder.uri.toString()) === folder) {
+        this.publish(
+          folder,
+          files.map(({ uri, file }) => [
+            uri,
+            library.problems.filter((problem) => problem.file === file).map(toDiagnostic),
+          ]),
+        );
+      }
+    });
+  }
+
+  private publish(folder: Folder, entries: readonly [Uri, Diagnostic[]][]): void {
+    for (const uri of folder.flagged) {
+      this.diagnostics.delete(uri);
+    }
+    this.diagnostics.set(entries);
+    folder.flagged = entries.map(([uri]) => uri);
+  }
+}
+
+interface Folder {
+  readonly uri: Uri;
+  readonly watcher: FileSystemWatcher;
+  reading: Promise<Reading>;
+  /** Files that may carry squiggles now. */
+  flagged: readonly Uri[];
+}
+
+interface Reading {
+  readonly library: ModelLibrary;
+  readonly files: readonly { readonly uri: Uri; readonly file: string }[];
+}
+
+function shippedLibrary(): ModelLibrary {
+  return buildLibrary(readShippedModels(), []);
+}
+
+async function read(folder: Uri): Promise<Reading> {
+  const files = await readModelFiles(Uri.joinPath(folder, ...modelsFolder));
+  return {
+    files: files.map(({ uri, source }) => ({ uri, file: source.file })),
+    library:
+      files.length === 0
+        ? shippedLibrary()
+        : buildLibrary(
+            readShippedModels(),
+            files.map(({ source }) => source),
+          ),
+  };
+}
+
+function toDiagnostic({ message, key, range: { start, end } }: ModelProblem): Diagnostic {
+  const diagnostic = new Diagnostic(
+    new Range(start.line, start.character, end.line, end.character),
+    key === '' ? message : `${key} : ${message}`,
+    DiagnosticSeverity.Error,
+  );
+  diagnostic.source = 'Arrêt';
+  diagnostic.code = 'modele-invalide';
+  return diagnostic;
+}
+
+/** The team's model files, by name; none when the folder doesn't exist. */
+async function readModelFiles(folder: Uri): Promise<readonly { uri: Uri; source: ModelSource }[]> {
+  let names: readonly string[];
+  try {
+    names = (await workspace.fs.readDirectory(folder))
+      .filter(([name, type]) => type & FileType.File && modelFile.test(name))
+      .map(([name]) => name)
+      .sort();
+  } catch {
+    return [];
+  }
+  const files = await Promise.all(
+    names.map(async (file) => {
+      const uri = Uri.joinPath(folder, file);
+      const text = await readText(uri);
+      return text === undefined ? [] : [{ uri, source: { file, text } }];
+    }),
+  );
+  return files.flat();
+}
