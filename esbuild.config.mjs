@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 import { format } from 'prettier';
 
@@ -60,6 +60,25 @@ async function writeDerivedFiles() {
   }
 }
 
+/**
+ * The licences of the libraries bundled, as each of them asks.
+ *
+ * @param {readonly string[]} inputs the paths of the files bundled
+ */
+async function notices(inputs) {
+  const packages = new Set(inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+  const texts = [...packages].sort().map(async (name) => {
+    const folder = `node_modules/${name}`;
+    const { version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const licence = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
+    if (licence === undefined) {
+      throw new Error(`${name} has no licence file to ship`);
+    }
+    return `${name} ${version}\n\n${(await readFile(`${folder}/${licence}`, 'utf8')).trim()}\n`;
+  });
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
+}
+
 if (!frozen) {
   await writeDerivedFiles();
 }
@@ -68,5 +87,6 @@ await writeFile('dist/model.schema.json', await readFile('src/models/model.schem
 if (watch) {
   await (await context(extension)).watch();
 } else {
-  await build(extension);
+  const { metafile } = await build({ ...extension, metafile: true });
+  await writeFile('dist/NOTICES.txt', await notices(Object.keys(metafile.inputs)));
 }
