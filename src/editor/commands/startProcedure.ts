@@ -59,13 +59,10 @@ async function showSteps(model: Model): Promise<'create' | 'back' | 'cancelled'>
     { label: section.title, kind: QuickPickItemKind.Separator },
     ...section.items.map((item, index) => ({ label: `${index + 1}. ${item.title}`, detail: item.wording })),
   ]);
-  const picked = await window.showQuickPick(
-    [create, ...steps, { label: '', kind: QuickPickItemKind.Separator }, back],
-    {
-      title: `${capitalise(model.circumstance ?? model.title)} (2/2)`,
-      placeHolder: 'Voici ce qui suit. Entrée crée la liste, Échap abandonne.',
-    },
-  );
+  const picked = await window.showQuickPick([create, back, ...steps], {
+    title: `${capitalise(model.circumstance ?? model.title)} (2/2)`,
+    placeHolder: 'Voici ce qui suit. Entrée crée la liste, Échap abandonne.',
+  });
   return picked === undefined ? 'cancelled' : picked === back ? 'back' : 'create';
 }
 

@@ -48,15 +48,19 @@ export async function createDocument(model: Model, root: Uri | undefined): Promi
   await window.showTextDocument(file, { preview: false });
 }
 
+/** VS Code goes on knowing a document for a while after its file is deleted: only unsaved words make it exist. */
 async function exists(file: Uri): Promise<boolean> {
-  if (workspace.textDocuments.some((document) => document.uri.toString() === file.toString())) {
+  if (workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === file.toString())) {
     return true;
   }
   try {
     await workspace.fs.stat(file);
     return true;
   } catch (error) {
-    // A file that can't even be looked at may well exist: leave it to the opening to say why.
-    return error instanceof FileSystemError && error.code !== 'FileNotFound' && error.code !== 'NoPermissions';
+    // A file that can't even be looked at may well exist: it is left to the opening to say why.
+    return error instanceof FileSystemError && !absent.has(error.code);
   }
 }
+
+/** Also what is answered when a file bears the folder's name, or when the folder is closed to us. */
+const absent = new Set(['FileNotFound', 'FileNotADirectory', 'NoPermissions']);

@@ -3,8 +3,8 @@ import { FileSystemError } from 'vscode';
 const reasons: Partial<Record<string, string>> = {
   NoPermissions: 'le dossier est en lecture seule, ou vous n’avez pas le droit d’y écrire',
   FileNotFound: 'le dossier n’existe plus',
-  FileExists: 'un fichier ou un dossier du même nom existe déjà',
-  FileNotADirectory: 'un fichier porte le nom du dossier à créer',
+  FileExists: 'un fichier porte déjà le nom du dossier ou du document à créer',
+  FileNotADirectory: 'un fichier porte déjà le nom du dossier ou du document à créer',
   FileIsADirectory: 'un dossier porte le nom du fichier à créer',
   Unavailable: 'le système de fichiers ne répond pas',
 };

@@ -4,14 +4,16 @@ import { workspace, type Uri } from 'vscode';
 const maxBytes = 10_000_000;
 
 /**
- * A file's text: what the editor shows if it is open (unsaved words included), else what is stored, read as UTF-8.
+ * A file's text: what the editor shows while it holds unsaved words, else what is stored, read as UTF-8.
  *
  * @returns undefined when the file doesn't exist, is too big, or can't be read
  */
 export async function readText(uri: Uri): Promise<string | undefined> {
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (open) {
-    return open.getText();
+  const unsaved = workspace.textDocuments.find(
+    (document) => document.isDirty && document.uri.toString() === uri.toString(),
+  );
+  if (unsaved) {
+    return unsaved.getText();
   }
   try {
     if ((await workspace.fs.stat(uri)).size > maxBytes) {

@@ -28,7 +28,9 @@ function hoverAt(match: MatchedDocument, position: Position): Hover | undefined 
       return hover(heading.range, match.model, section);
     }
     for (const { item, heading: title, box } of items) {
-      const range = [title?.range, box?.labelRange].find(on);
+      // The whole line of the box: the cursor is often at its start.
+      const line = box && { start: box.range.start, end: box.labelRange.end };
+      const range = [title?.range, line].find(on);
       if (range) {
         return hover(range, match.model, item);
       }

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { format } from 'node:util';
+import { countingReporter } from '../workbench/reporter.mjs';
+import { filesUnder } from '../workbench/files.mjs';
+
+/**
+ * What the extension host calls: runs the tests of this launch, bundled beside this file.
+ *
+ * ARRET_LAUNCH is their subfolder, ARRET_RESULTS the file for their counts.
+ */
+export async function run(): Promise<void> {
+  const { ARRET_LAUNCH: launch, ARRET_RESULTS: results, ARRET_GREP: grep, ARRET_COLORS: colors } = process.env;
+  if (!launch || !results) {
+    throw new Error('ARRET_LAUNCH and ARRET_RESULTS are not set');
+  }
+  markConsole();
+  const { default: Mocha } = await import('mocha');
+  const mocha = new Mocha({
+    reporter: countingReporter(Mocha, results),
+    timeout: 30_000,
+    color: colors === '1',
+    ...(grep ? { fgrep: grep } : {}),
+  });
+  for (const file of await filesUnder(join(__dirname, launch), '.test.js')) {
+    mocha.addFile(file);
+  }
+  const failures = await new Promise<number>((resolve) => {
+    mocha.run(resolve);
+  });
+  if (failures > 0) {
+    throw new Error(`${failures} tests failed`);
+  }
+}
+
+/** Where the launcher asks for it, tells our lines from the workbench's own log. */
+function markConsole(): void {
+  const mark = process.env['ARRET_LOG_MARK'];
+  if (!mark) {
+    return;
+  }
+  for (const level of ['log', 'info', 'warn', 'error'] as const) {
+    const original = console[level].bind(console);
+    // Defined anew: the extension host makes a plain assignment do nothing.
+    Object.defineProperty(console, level, { value: (...args: unknown[]) => original('%s', mark + format(...args)) });
+  }
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+
+/** A place in the (first) folder open. */
+export function root(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) {
+    throw new Error('no folder is open');
+  }
+  return vscode.Uri.joinPath(folder.uri, ...path.split('/'));
+}
+
+export async function readFile(path: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(root(path)));
+}
+
+export async function writeFile(path: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(root(path), new TextEncoder().encode(text));
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return vscode.workspace.fs.stat(root(path)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Closes every editor, throwing away what is not saved. */
+export async function closeEditors(): Promise<void> {
+  while (vscode.window.activeTextEditor) {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
+/** Runs something with a setting of ours changed, then puts it back. */
+export async function setting(key: string, value: unknown, action: () => Promise<void>): Promise<void> {
+  const update = (next: unknown): Thenable<void> =>
+    vscode.workspace.getConfiguration('arret').update(key, next, vscode.ConfigurationTarget.Workspace);
+  await update(value);
+  try {
+    await action();
+  } finally {
+    await update(undefined);
+  }
+}
+
+/** Waits until something holds, looking again after each event. */
+export async function waitFor(event: vscode.Event<unknown>, holds: () => unknown): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (holds()) {
+      resolve();
+      return;
+    }
+    const subscription = event(() => {
+      if (holds()) {
+        subscription.dispose();
+        resolve();
+      }
+    });
+  });
+}
