@@ -14,16 +14,24 @@ export function partsOf(tokens: readonly Token[], first: number, last: number): 
   const parts: Part[] = [];
   for (let index = first; index <= last; index++) {
     const token = tokens[index];
-    if (!token?.content) continue;
+    if (!token?.content) {
+      continue;
+    }
     parts.push({ kind: kindOf(tokens, index, token), content: token.content });
   }
   return parts;
 }
 
 function kindOf(tokens: readonly Token[], index: number, token: Token): Part['kind'] {
-  if (token.type === 'html_block') return 'html';
-  if (token.type !== 'inline') return 'code';
-  if (tokens[index - 1]?.type !== 'paragraph_open') return 'inline';
+  if (token.type === 'html_block') {
+    return 'html';
+  }
+  if (token.type !== 'inline') {
+    return 'code';
+  }
+  if (tokens[index - 1]?.type !== 'paragraph_open') {
+    return 'inline';
+  }
   return tokens[index - 2]?.type === 'list_item_open' ? 'itemStart' : 'paragraph';
 }
 

@@ -27,9 +27,15 @@ export function readBlocks(source: Source, { tokens, env }: Parsed): Block[] {
     last = endOfBlock(tokens, first);
     const token = tokens[first];
     let kind = token && kinds[token.type];
-    if (!token?.map || !kind) continue;
-    if (kind === 'html' && htmlIsOnlyComments(token.content)) continue;
-    if (kind === 'paragraph' && isOnlyImages(tokens[first + 1]?.content ?? '', env)) kind = 'image';
+    if (!token?.map || !kind) {
+      continue;
+    }
+    if (kind === 'html' && htmlIsOnlyComments(token.content)) {
+      continue;
+    }
+    if (kind === 'paragraph' && isOnlyImages(tokens[first + 1]?.content ?? '', env)) {
+      kind = 'image';
+    }
     const range = rangeOfLines(source, token.map[0], token.map[1] - 1);
     blocks.push(createBlock(kind, range, partsOf(tokens, first, last), env));
   }
@@ -40,8 +46,9 @@ export function readBlocks(source: Source, { tokens, env }: Parsed): Block[] {
 function endOfBlock(tokens: readonly Token[], first: number): number {
   let last = first;
   if (tokens[first]?.nesting === 1) {
-    do last++;
-    while (last < tokens.length - 1 && (tokens[last]?.level !== 0 || tokens[last]?.nesting !== -1));
+    do {
+      last++;
+    } while (last < tokens.length - 1 && (tokens[last]?.level !== 0 || tokens[last]?.nesting !== -1));
   }
   return last;
 }
@@ -66,10 +73,14 @@ function createBlock(kind: BlockKind, range: Range, parts: readonly Part[], env:
 }
 
 function htmlIsOnlyComments(html: string): boolean {
-  if (!html.includes('<!--') || isOpaqueHtml(html)) return false;
+  if (!html.includes('<!--') || isOpaqueHtml(html)) {
+    return false;
+  }
   let done = 0;
   for (const { start, end } of commentsIn(html)) {
-    if (html.slice(done, start).trim()) return false;
+    if (html.slice(done, start).trim()) {
+      return false;
+    }
     done = end;
   }
   return !html.slice(done).trim();
@@ -77,7 +88,9 @@ function htmlIsOnlyComments(html: string): boolean {
 
 /** Whether a reader sees images and nothing else, links around them aside. */
 function isOnlyImages(content: string, env: Env): boolean {
-  if (!content.includes('![')) return false;
+  if (!content.includes('![')) {
+    return false;
+  }
   const tokens = parseInline(content, env);
   const isText = ({ type, content }: Token): boolean =>
     type !== 'image' && type !== 'html_inline' && content.trim() !== '';

@@ -1,11 +1,8 @@
-/**
- * How a box is written: `[ ]`, `[x]` or `[X]` at the start of a list item's text, then a blank or nothing (`[ ](address)`
- * is a link, not a box).
- */
+/** `[ ]`, `[x]` or `[X]` at the start of a list item's text, then a blank or nothing: `[ ](address)` is a link. */
 export const taskMark = /^\[([ xX])\](?=\s|$)/;
 
-/** ☐ ☑ ☒ ✅ ✔, and the variation selector that may follow to ask for a picture or for plain text. */
-const glyph = '[\\u2610\\u2611\\u2612\\u2705\\u2714][\\uFE0E\\uFE0F]?';
+/** ☐ ☑ ☒ ✅ ✔, and the variation selectors that may follow to ask for a picture or for plain text. */
+const glyph = '[\\u2610\\u2611\\u2612\\u2705\\u2714][\\uFE0E\\uFE0F]*';
 const emptyBox = '\u2610';
 
 // Not `^` with the `m` flag: it would also take U+2028 for a line ending.
@@ -23,7 +20,7 @@ export function maskLineGlyphs(content: string): string {
   return content.replace(lineGlyphs, (_, before: string, mark: string) => before + ' '.repeat(mark.length));
 }
 
-/** The glyph, with its variation selector, that stands at an offset. */
+/** The glyph, with its variation selectors, that stands at an offset. */
 export function glyphAt(content: string, offset: number): string | undefined {
   glyphHere.lastIndex = offset;
   return glyphHere.exec(content)?.[0];

@@ -15,7 +15,9 @@ export function readComments(source: Source, { tokens, env }: Parsed): Comment[]
   };
   const addInline = (content: string, toSource: (offset: number) => number): void => {
     for (const token of parseInline(content, env)) {
-      if (token.type !== 'html_inline' || !token.content.startsWith('<!--')) continue;
+      if (token.type !== 'html_inline' || !token.content.startsWith('<!--')) {
+        continue;
+      }
       const start = offsetInContent(token);
       add(token.content, toSource(start), toSource(start + token.content.length));
     }

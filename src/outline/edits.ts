@@ -19,8 +19,12 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let done = 0;
   for (const { start, end, newText } of splices) {
-    if (end < start) throw new RangeError('An edit ends before it starts');
-    if (start < done) throw new RangeError('Two edits overlap');
+    if (end < start) {
+      throw new RangeError('An edit ends before it starts');
+    }
+    if (start < done) {
+      throw new RangeError('Two edits overlap');
+    }
     parts.push(text.slice(done, start), newText);
     done = end;
   }

@@ -16,12 +16,18 @@ export interface FrontMatterLines {
 const maxLength = 100_000;
 
 /**
- * Finds the front matter: a first line that is `---`, blanks after it allowed, up to the next line that is. Without that
- * next line there is no front matter, and the first line is the thematic break that CommonMark sees.
+ * Finds the front matter: from a first line that is `---`, blanks after it allowed, to the next line that is. Without
+ * that next line there is no front matter, and the first line is the thematic break that CommonMark sees.
  */
 export function findFrontMatter(lines: LineIndex): FrontMatterLines | undefined {
-  if (!isFence(lines, 0)) return undefined;
-  for (let line = 1; line < lines.starts.length; line++) if (isFence(lines, line)) return { closing: line };
+  if (!isFence(lines, 0)) {
+    return undefined;
+  }
+  for (let line = 1; line < lines.starts.length; line++) {
+    if (isFence(lines, line)) {
+      return { closing: line };
+    }
+  }
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 import { lineEnd, lineStart } from './lines';
-import { offsetsOf } from './markdown';
 import type { Parsed } from './markdown';
 import { passageOf, skipBlanks, sourceOffset } from './passage';
 import { position, range } from './source';
@@ -14,25 +13,19 @@ export function readHeadings(source: Source, { tokens, env }: Parsed): Heading[]
   const titles: Title[] = [];
   for (const [index, token] of tokens.entries()) {
     const inline = tokens[index + 1];
-    if (token.type !== 'heading_open' || token.level !== 0 || !token.map || !inline) continue;
-    const start = offsetsOf(inline)[0] ?? 0;
-    const isSetext = !token.markup.startsWith('#');
-    const [textStart, textEnd] = isSetext
-      ? [start, sourceOffset(passageOf(inline), inline.content.length)]
-      : atxText(source, start + token.markup.length, inline.content.length);
+    if (token.type !== 'heading_open' || token.level !== 0 || !token.map || !inline) {
+      continue;
+    }
+    const passage = passageOf(inline);
+    const start = skipBlanks(source.lines.text, lineStart(source.lines, token.map[0]));
     titles.push({
       level: Number(token.tag.slice(1)),
       text: wordsOf(inline.content, env, onOneLine),
       range: range(source, start, lineEnd(source.lines, token.map[1] - 1)),
-      textRange: range(source, textStart, textEnd),
+      textRange: range(source, sourceOffset(passage, 0), sourceOffset(passage, inline.content.length)),
     });
   }
   return withSections(source, titles);
-}
-
-function atxText(source: Source, afterMarks: number, length: number): [number, number] {
-  const start = length > 0 ? skipBlanks(source.lines.text, afterMarks) : afterMarks;
-  return [start, start + length];
 }
 
 function withSections(source: Source, titles: readonly Title[]): Heading[] {
@@ -40,8 +33,7 @@ function withSections(source: Source, titles: readonly Title[]): Heading[] {
   // For each rank, where the nearest following heading of that rank or a higher one starts.
   const nextStart: Position[] = Array.from({ length: 7 }, () => endOfText);
   const headings: Heading[] = [];
-  for (let index = titles.length - 1; index >= 0; index--) {
-    const title = titles[index] as Title;
+  for (const title of [...titles].reverse()) {
     const start = position(source, lineStart(source.lines, title.range.start.line));
     headings.push({ ...title, sectionRange: { start, end: nextStart[title.level] ?? endOfText } });
     nextStart.fill(start, title.level);

@@ -8,8 +8,8 @@ const opening = '<!--';
 const closing = '-->';
 
 /**
- * The comments of an HTML text, in order. One that is not closed goes on to the text's end, as in a browser; `<!-->` and
- * `<!--->` are empty comments.
+ * The comments of an HTML text, in order. One that is not closed goes on to the text's end, as in a browser; `<!-->`
+ * and `<!--->` are empty comments.
  */
 export function commentsIn(html: string): Span[] {
   const comments: Span[] = [];
@@ -22,8 +22,12 @@ export function commentsIn(html: string): Span[] {
 }
 
 function commentEnd(html: string, from: number): number {
-  if (html.startsWith('>', from)) return from + 1;
-  if (html.startsWith('->', from)) return from + 2;
+  if (html.startsWith('>', from)) {
+    return from + 1;
+  }
+  if (html.startsWith('->', from)) {
+    return from + 2;
+  }
   const close = html.indexOf(closing, from);
   return close < 0 ? Math.max(from, html.trimEnd().length) : close + closing.length;
 }
@@ -31,7 +35,9 @@ function commentEnd(html: string, from: number): number {
 /** What a comment says, given from `<!--` to its end. */
 export function commentWords(comment: string): string {
   const inside = comment.slice(opening.length);
-  if (inside === '>' || inside === '->') return '';
+  if (inside === '>' || inside === '->') {
+    return '';
+  }
   return (inside.endsWith(closing) ? inside.slice(0, -closing.length) : inside).trim();
 }
 

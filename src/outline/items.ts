@@ -7,7 +7,7 @@ import type { Passage } from './passage';
 import { range, rangeOfLines } from './source';
 import type { Source } from './source';
 import type { BoxNotation, ChecklistItem } from './types';
-import { onOneLine, wordsOf, wordsOfTokens } from './words';
+import { onOneLine, wordsOf, wordsOfText, wordsOfTokens } from './words';
 
 /** A box found in a paragraph. Offsets are in the paragraph's content. */
 interface Box {
@@ -36,16 +36,22 @@ export function readItems(source: Source, { tokens, env }: Parsed): ChecklistIte
   let quotes = 0;
   let enclosing = 0;
   for (const [index, token] of tokens.entries()) {
-    if (token.type === 'blockquote_open') quotes++;
-    else if (token.type === 'blockquote_close') quotes--;
-    else if (token.type === 'list_item_open') enclosing++;
-    else if (token.type === 'list_item_close') enclosing--;
-    else if (token.type === 'inline' && quotes === 0 && tokens[index - 1]?.type === 'paragraph_open') {
+    if (token.type === 'blockquote_open') {
+      quotes++;
+    } else if (token.type === 'blockquote_close') {
+      quotes--;
+    } else if (token.type === 'list_item_open') {
+      enclosing++;
+    } else if (token.type === 'list_item_close') {
+      enclosing--;
+    } else if (token.type === 'inline' && quotes === 0 && tokens[index - 1]?.type === 'paragraph_open') {
       const before = tokens[index - 2];
       const listItem = before?.type === 'list_item_open' ? before : undefined;
       if ((listItem && taskMark.test(token.content)) || hasLineGlyph(token.content)) {
         const paragraph = { inline: token, passage: passageOf(token), listItem, enclosing };
-        for (const item of itemsOf(source, paragraph, env)) items.push(item);
+        for (const item of itemsOf(source, paragraph, env)) {
+          items.push(item);
+        }
       }
     }
   }
@@ -87,7 +93,9 @@ function boxesOf({ inline, listItem }: Paragraph, env: Env): Box[] {
   const { content } = inline;
   const glyphs = hasLineGlyph(content) ? glyphBoxes(content, env) : [];
   const task = listItem ? taskMark.exec(content) : null;
-  if (!task) return glyphs;
+  if (!task) {
+    return glyphs;
+  }
   const afterMark = task[0].length;
   const limit = glyphs[0] ? content.lastIndexOf('\n', glyphs[0].markStart) : content.length;
   const [labelStart, labelEnd] = trimmed(content, afterMark, limit);
@@ -101,7 +109,9 @@ function glyphBoxes(content: string, env: Env): Box[] {
   const boxes: Box[] = [];
   for (const line of glyphLines(content, env)) {
     const mark = glyphAt(content, line.start);
-    if (mark === undefined) continue;
+    if (mark === undefined) {
+      continue;
+    }
     const markEnd = line.start + mark.length;
     const [labelStart, labelEnd] = trimmed(content, markEnd, line.end);
     boxes.push({
@@ -111,7 +121,9 @@ function glyphBoxes(content: string, env: Env): Box[] {
       markEnd,
       labelStart,
       labelEnd,
-      text: line.tokens ? wordsOfTokens(line.tokens, onOneLine) : content.slice(labelStart, labelEnd),
+      text: line.tokens
+        ? wordsOfTokens(line.tokens, onOneLine)
+        : wordsOfText(content.slice(labelStart, labelEnd), onOneLine),
     });
   }
   return boxes;

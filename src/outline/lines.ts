@@ -17,12 +17,16 @@ const CR = 13;
 export function indexLines(text: string): LineIndex {
   const starts = [0];
   if (!text.includes('\r')) {
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      starts.push(at + 1);
+    }
     return { text, starts };
   }
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);
+    if (code === LF || (code === CR && text.charCodeAt(at + 1) !== LF)) {
+      starts.push(at + 1);
+    }
   }
   return { text, starts };
 }
@@ -36,7 +40,9 @@ export function lineStart({ text, starts }: LineIndex, line: number): number {
 export function lineEnd(lines: LineIndex, line: number): number {
   const { text, starts } = lines;
   let end = starts[line + 1];
-  if (end === undefined) return text.length;
+  if (end === undefined) {
+    return text.length;
+  }
   end--;
   return text.charCodeAt(end) === LF && text.charCodeAt(end - 1) === CR ? end - 1 : end;
 }
@@ -51,8 +57,11 @@ export function positionAt(lines: LineIndex, offset: number): Position {
   let high = starts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
-    if (lineStart(lines, middle) <= offset) low = middle;
-    else high = middle - 1;
+    if (lineStart(lines, middle) <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
   }
   const start = lineStart(lines, low);
   return { line: low, character: Math.max(0, Math.min(offset, lineEnd(lines, low)) - start) };

@@ -1,13 +1,15 @@
 import createParser from 'markdown-it';
 import type { Env, MarkdownIt, StateBlock, Token } from 'markdown-it';
 
-/**
+/*
  * markdown-it, made to tell where things stand. Its tokens only know their lines: the block rules are wrapped to keep,
- * for each line of a text, the offset of the first character that is not a marker or a blank; the inline state keeps the
- * offset of line breaks and HTML. The offsets are kept in `token.meta`.
+ * for each line of a text, the offset of its first character that is neither a marker nor a blank; the inline state
+ * keeps the offset of line breaks and HTML. They are kept in `token.meta`, a weak map being noticeably slower.
  */
+
+/** The blocks of a text. */
 export interface Parsed {
-  /** Block tokens; the inline ones have no children until {@link inlineTokens} is asked for them. */
+  /** Block tokens. The inline ones have no children: {@link parseInline} is called where they are needed. */
   readonly tokens: readonly Token[];
   /** The link references met, which inline parsing needs. */
   readonly env: Env;
@@ -17,8 +19,8 @@ export interface Parsed {
 export const positionedRules = { paragraph: 1, heading: 1, lheading: 1, html_block: 0, table: 0 } as const;
 
 /**
- * A paragraph longer than this (in UTF-16 units) is no text a person wrote: it is taken as is, without looking for markup,
- * so that its size cannot freeze the editor.
+ * A paragraph longer than this (in UTF-16 code units) is no text a person wrote: it is taken as is, without looking for
+ * markup, so that its size cannot freeze the editor.
  */
 const maxInlineLength = 200_000;
 
@@ -30,12 +32,16 @@ function createMarkdown(): MarkdownIt {
   md.normalizeLink = (url) => url;
   md.normalizeLinkText = (url) => url;
   md.validateLink = () => true;
-  for (const [name, pushed] of Object.entries(positionedRules)) keepOffsets(md, name, pushed);
+  for (const [name, pushed] of Object.entries(positionedRules)) {
+    keepOffsets(md, name, pushed);
+  }
   md.inline.State = class extends md.inline.State {
     override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
       // `pos` is still where the rule began.
       const token = super.push(type, tag, nesting);
-      if (type === 'softbreak' || type === 'hardbreak' || type === 'html_inline') token.meta = { at: this.pos };
+      if (type === 'softbreak' || type === 'hardbreak' || type === 'html_inline') {
+        token.meta = { at: this.pos };
+      }
       return token;
     }
   };
@@ -44,28 +50,47 @@ function createMarkdown(): MarkdownIt {
 
 /** `__rules__` is private to markdown-it, but the only way to the original of a rule: a unit test pins it. */
 function keepOffsets(md: MarkdownIt, name: string, pushed: number): void {
+  // oxlint-disable-next-line no-underscore-dangle
   const rule = md.block.ruler.__rules__.find((candidate) => candidate.name === name);
-  if (!rule) throw new Error(`markdown-it has no block rule ${name}`);
+  if (!rule) {
+    throw new Error(`markdown-it has no block rule ${name}`);
+  }
   const original = rule.fn;
   const positioned = (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
     const first = state.tokens.length;
-    if (!original(state, startLine, endLine, silent)) return false;
-    if (silent) return true;
+    if (!original(state, startLine, endLine, silent)) {
+      return false;
+    }
+    if (silent) {
+      return true;
+    }
     const token = state.tokens[first + pushed];
-    if (token) token.meta = { offsets: contentOffsets(state, startLine) };
+    if (!token) {
+      return true;
+    }
+    const offsets = contentOffsets(state, startLine);
+    const marks = state.tokens[first]?.markup ?? '';
+    if (marks.startsWith('#')) {
+      offsets[0] = atxTextStart(state, (offsets[0] ?? 0) + marks.length, token);
+    }
+    token.meta = { offsets };
     return true;
   };
   // Without `alt` the rule would no longer interrupt a paragraph.
   md.block.ruler.at(name, positioned, { alt: rule.alt });
 }
 
-/** Offset of each line's first character that is neither a container's marker nor a blank, from a line to the current one. */
+/** Offset of the first character that is neither a container's marker nor a blank, for each line to the current one. */
 function contentOffsets(state: StateBlock, startLine: number): number[] {
   const offsets: number[] = [];
   for (let line = startLine; line < state.line; line++) {
     offsets.push((state.bMarks[line] ?? state.src.length) + (state.tShift[line] ?? 0));
   }
   return offsets;
+}
+
+function atxTextStart(state: StateBlock, afterMarks: number, { content }: Token): number {
+  return content ? state.skipSpaces(afterMarks) : afterMarks;
 }
 
 /** Reads the blocks of a text whose line endings are `\n`. The inline content is left for later. */
@@ -79,16 +104,23 @@ export function parseBlocks(text: string): Parsed {
 /** The inline tokens of a content. */
 export function parseInline(content: string, env: Env): Token[] {
   const tokens: Token[] = [];
-  if (content.length <= maxInlineLength) markdown.inline.parse(content, markdown, env, tokens);
+  if (content.length <= maxInlineLength) {
+    markdown.inline.parse(content, markdown, env, tokens);
+  }
   return tokens;
 }
 
 /** Offsets in the source of the lines of a paragraph's or heading's inline token, an HTML block or a table. */
-export function offsetsOf(token: Token): readonly number[] {
-  return (token.meta?.['offsets'] as number[] | undefined) ?? [];
+export function offsetsOf({ meta }: Token): readonly number[] {
+  const offsets = meta?.['offsets'];
+  return isOffsets(offsets) ? offsets : [];
+}
+
+function isOffsets(value: unknown): value is readonly number[] {
+  return Array.isArray(value);
 }
 
 /** Offset in its content of a line break or an inline HTML. */
-export function offsetInContent(token: Token): number {
-  return (token.meta?.['at'] as number | undefined) ?? 0;
+export function offsetInContent({ meta }: Token): number {
+  return Number(meta?.['at'] ?? 0);
 }

@@ -9,8 +9,8 @@ import type { LineIndex } from './lines';
 import type { Outline } from './types';
 
 /**
- * Reads a Markdown text (CommonMark, tables and task lists): front matter, headings and their sections, checklist items,
- * blocks and comments, each with where it stands in the text as given. Never throws, whatever the text.
+ * Reads a Markdown text (CommonMark, tables and task lists): front matter, headings and their sections, checklist
+ * items, blocks and comments, each with where it stands in the text as given. Never throws, whatever the text.
  *
  * Only `Block.text` is worked out on demand; all the rest is plain data.
  */
@@ -30,8 +30,14 @@ export function readOutline(text: string): Outline {
 }
 
 function mostUsedEol({ text, starts }: LineIndex): '\n' | '\r\n' {
-  if (!text.includes('\r\n')) return '\n';
+  if (!text.includes('\r\n')) {
+    return '\n';
+  }
   let crlf = 0;
-  for (const start of starts) if (text.charCodeAt(start - 2) === 13 && text.charCodeAt(start - 1) === 10) crlf++;
+  for (const start of starts) {
+    if (text.charCodeAt(start - 2) === 13 && text.charCodeAt(start - 1) === 10) {
+      crlf++;
+    }
+  }
   return crlf * 2 > starts.length - 1 ? '\r\n' : '\n';
 }

@@ -19,7 +19,9 @@ export function passageOf(token: Token): Passage {
 
 export function passage(content: string, sourceLines: readonly number[]): Passage {
   const lines = [0];
-  for (let at = content.indexOf('\n'); at >= 0; at = content.indexOf('\n', at + 1)) lines.push(at + 1);
+  for (let at = content.indexOf('\n'); at >= 0; at = content.indexOf('\n', at + 1)) {
+    lines.push(at + 1);
+  }
   return { content, lines, sourceLines };
 }
 
@@ -29,8 +31,11 @@ export function lineInPassage({ lines }: Passage, offset: number): number {
   let high = lines.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
-    if ((lines[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
+    if ((lines[middle] ?? 0) <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
   }
   return low;
 }
@@ -44,7 +49,9 @@ export function sourceOffset(passage: Passage, offset: number): number {
 
 /** Offset of the first character at or after an offset that is neither a space nor a tab. */
 export function skipBlanks(text: string, offset: number): number {
-  while (isBlankCode(text.charCodeAt(offset))) offset++;
+  while (isBlankCode(text.charCodeAt(offset))) {
+    offset++;
+  }
   return offset;
 }
 

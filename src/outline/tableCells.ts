@@ -11,14 +11,20 @@ export function cellStarts(text: string, rowStart: number): number[] {
   const start = row.length - row.trimStart().length;
   const cuts = [start];
   for (let at = row.indexOf('|', start); at >= 0; at = row.indexOf('|', at + 1)) {
-    if (at === start) cuts.length = 0;
-    if (at === start || row.charCodeAt(at - 1) !== BACKSLASH) cuts.push(at + 1);
+    if (at === start) {
+      cuts.length = 0;
+    }
+    if (at === start || row.charCodeAt(at - 1) !== BACKSLASH) {
+      cuts.push(at + 1);
+    }
   }
   return cuts.map((cut) => rowStart + skipWhiteSpace(row, cut));
 }
 
 function skipWhiteSpace(row: string, at: number): number {
-  while (at < row.length && row.charAt(at).trim() === '') at++;
+  while (at < row.length && row.charAt(at).trim() === '') {
+    at++;
+  }
   return at;
 }
 
@@ -31,7 +37,9 @@ export function cellToSource(text: string, cellStart: number): (offset: number) 
   let at = cellStart;
   return (offset) => {
     for (; read < offset; read++, at++) {
-      if (text.charCodeAt(at) === BACKSLASH && text.charCodeAt(at + 1) === PIPE) at++;
+      if (text.charCodeAt(at) === BACKSLASH && text.charCodeAt(at + 1) === PIPE) {
+        at++;
+      }
     }
     return at;
   };

@@ -1,7 +1,7 @@
 import type { Env, Token } from 'markdown-it';
 import { parseInline } from './markdown';
 
-/** How the words are put together: what stands for a line break, and whether an image's alternative text is one of them. */
+/** How words are put together: what stands for a line break, and whether an image's alternative text is one of them. */
 export interface WordsOptions {
   readonly lineBreak: ' ' | '\n';
   readonly alternatives: boolean;
@@ -24,23 +24,24 @@ const lineBreakTag = /^<br[\s/>]/i;
 
 /** The words a reader sees of an inline content: no markup, no comment, no tag. */
 export function wordsOf(content: string, env: Env, options: WordsOptions): string {
-  if (!hasMarkup(content)) {
-    if (!content.includes('\n')) return content.trim();
-    return content
-      .split('\n')
-      .map((line) => line.trim())
-      .join(options.lineBreak)
-      .trim();
-  }
-  const tokens = parseInline(content, env);
-  return tokens.length > 0 ? wordsOfTokens(tokens, options) : content.trim();
+  const tokens = hasMarkup(content) ? parseInline(content, env) : [];
+  return tokens.length > 0 ? wordsOfTokens(tokens, options) : wordsOfText(content, options);
+}
+
+/** The same, of a text without markup. */
+export function wordsOfText(content: string, options: WordsOptions): string {
+  const lines = content.split('\n').map((line) => line.trim());
+  return tidy(lines.join(options.lineBreak), options);
 }
 
 /** The same, of inline tokens. */
 export function wordsOfTokens(tokens: readonly Token[], options: WordsOptions): string {
-  const words = collect(tokens, options).trim();
-  // Where an image or a comment was taken out, two blanks are left.
-  return options.lineBreak === ' ' ? words.replace(/[ \t\n]{2,}/g, ' ') : words;
+  return tidy(collect(tokens, options), options);
+}
+
+/** On one line, several blanks show as one; where an image or a comment was taken out, two are left. */
+function tidy(words: string, { lineBreak }: WordsOptions): string {
+  return lineBreak === ' ' ? words.trim().replace(/[ \t\n]{2,}/g, ' ') : words.trim();
 }
 
 function collect(tokens: readonly Token[], options: WordsOptions): string {
@@ -52,10 +53,14 @@ function collect(tokens: readonly Token[], options: WordsOptions): string {
         words += options.lineBreak;
         break;
       case 'html_inline':
-        if (lineBreakTag.test(token.content)) words += options.lineBreak;
+        if (lineBreakTag.test(token.content)) {
+          words += options.lineBreak;
+        }
         break;
       case 'image':
-        if (options.alternatives) words += collect(token.children ?? [], options);
+        if (options.alternatives) {
+          words += collect(token.children ?? [], options);
+        }
         break;
       default:
         words += token.content;
