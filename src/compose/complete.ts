@@ -1,7 +1,8 @@
-import { matchDocument, type MatchedSection } from '../dossier/match';
+import { contains, matchDocument, type MatchedSection } from '../dossier/match';
 import type { Item, Model, Section } from '../models/types';
 import { splitLines } from '../outline/lines';
-import type { Outline, Position, Range, TextEdit } from '../outline/types';
+import type { Heading, Outline, Position, Range, TextEdit } from '../outline/types';
+import { unclosedBlock } from './unclosedBlock';
 import { itemsTemplate, sectionTemplate, type ChecklistStyle, type RenderOptions } from './render';
 import type { Template } from './template';
 import { writeText } from './writeText';
@@ -29,17 +30,10 @@ export function completeDocument(text: string, outline: Outline, model: Model, s
   const { sections } = matchDocument(outline, model);
   const present = sections.filter((section) => section.heading !== undefined);
   const options: RenderOptions = {
-    sectionLevel: Math.min(5, present[0]?.heading?.level ?? 2),
+    sectionLevel: present[0]?.heading?.level ?? 2,
     style: styleOf(present, style),
   };
-  const insertions = new Map<number, Insertion>();
-  const insertAfterLine = (line: number, template: Template, joinsList = false): void => {
-    const there = insertions.get(line);
-    insertions.set(line, {
-      templates: [...(there?.templates ?? []), template],
-      joinsList: there?.joinsList ?? joinsList,
-    });
-  };
+  const insertions: Insertion[] = [];
   const missingSections: Section[] = [];
   const missingItems: Item[] = [];
 
@@ -47,41 +41,98 @@ export function completeDocument(text: string, outline: Outline, model: Model, s
     const { section, heading } = matched;
     if (heading === undefined) {
       missingSections.push(section);
-      insertAfterLine(lineBeforeSection(sections, index, lines), sectionTemplate(model, section, options));
+      insertions.push({
+        line: lineBeforeSection(sections, index, lines, options.sectionLevel),
+        rank: 0,
+        template: sectionTemplate(model, section, options),
+        joint: apart,
+      });
       return;
     }
     const absent = matched.items.filter((item) => item.range === undefined);
     missingItems.push(...absent.map((item) => item.item));
     for (const group of groupByPlace(matched, lines)) {
-      const joinsList = model.layout === 'list' && options.style === 'headings' && group.followsItem;
-      insertAfterLine(group.line, itemsTemplate(model, section, group.items, options), joinsList);
+      const template = itemsTemplate(model, section, group.items, { ...options, sectionLevel: heading.level });
+      const joint = jointOf(model, options.style, lines, group.line, outline);
+      insertions.push({ line: group.line, rank: heading.level, template, joint });
     }
   });
 
-  const edits = [...insertions]
-    .sort(([a], [b]) => a - b)
-    .map(([line, parts]) => insertionEdit(lines, line, parts, outline.eol));
+  const closing = unclosedBlock(outline, lines);
+  const edits = byLine(insertions).map((parts) =>
+    insertionEdit(lines, parts, outline.eol, closing?.line === parts[0].line ? closing.text : ''),
+  );
   return { sections: missingSections, items: missingItems, edits };
 }
 
-/** What goes after one line: templates a blank line apart, the first right under the line when it continues a list. */
 interface Insertion {
-  readonly templates: readonly Template[];
-  readonly joinsList: boolean;
+  /** The line after which it goes; -1 for the start of the document. */
+  readonly line: number;
+  /** That of the heading whose section it belongs to; 0 for a section of its own. */
+  readonly rank: number;
+  readonly template: Template;
+  readonly joint: Joint;
 }
 
+/** By line, in document order. At one line the deepest goes first: put after a higher heading, it would leave its section. */
+function byLine(insertions: readonly Insertion[]): (readonly [Insertion, ...Insertion[]])[] {
+  const groups: [Insertion, ...Insertion[]][] = [];
+  for (const insertion of [...insertions].sort((a, b) => a.line - b.line || b.rank - a.rank)) {
+    const group = groups.at(-1);
+    if (group?.[0].line === insertion.line) {
+      group.push(insertion);
+    } else {
+      groups.push([insertion]);
+    }
+  }
+  return groups;
+}
+
+/** Whether an insertion continues the list of the line before it, without a blank line, and the one of the line after it. */
+interface Joint {
+  readonly before: boolean;
+  readonly after: boolean;
+  /** What ends the last line when the list goes on. */
+  readonly lineBreak: string;
+}
+
+const apart: Joint = { before: false, after: false, lineBreak: '' };
+
+/** How new boxes follow a line that ends one: in its list if they are of the same kind. */
+function jointOf(
+  model: Model,
+  style: ChecklistStyle,
+  lines: readonly string[],
+  line: number,
+  { items }: Outline,
+): Joint {
+  const isFlat = style === 'handbook';
+  const ends = items.find((item) => item.range.end.line === line);
+  const next = items.find((item) => item.range.start.line === line + 1);
+  const notation = isFlat ? 'glyph' : 'task';
+  const before =
+    ends?.notation === notation && (isFlat ? /\\$| {2}$/.test(lines[line] ?? '') : model.layout === 'list');
+  return { before, after: before && next?.notation === notation, lineBreak: isFlat ? '\\' : '' };
+}
+
+/** The style of what stands: flat boxes under the heading of one item would be taken for its own. */
 function styleOf(present: readonly MatchedSection[], fallback: ChecklistStyle): ChecklistStyle {
-  const boxes = present.flatMap((section) => section.items.flatMap((item) => (item.box ? [item.box] : [])));
-  const first = boxes[0];
+  const items = present.flatMap((section) => section.items);
+  if (items.some((item) => item.heading !== undefined)) {
+    return 'headings';
+  }
+  const first = items.find((item) => item.box !== undefined)?.box;
   return first === undefined ? fallback : first.notation === 'glyph' ? 'handbook' : 'headings';
 }
 
+interface PlacedItems {
+  readonly line: number;
+  readonly items: Item[];
+}
+
 /** The absent items of a section, gathered by the line after which they go: that of the item before them in the model. */
-function groupByPlace(
-  matched: MatchedSection,
-  lines: readonly string[],
-): readonly { line: number; followsItem: boolean; items: Item[] }[] {
-  const groups: { line: number; followsItem: boolean; items: Item[] }[] = [];
+function groupByPlace(matched: MatchedSection, lines: readonly string[]): readonly PlacedItems[] {
+  const groups: PlacedItems[] = [];
   const heading = matched.heading;
   if (heading === undefined) {
     return groups;
@@ -92,31 +143,42 @@ function groupByPlace(
     firstItem ? firstItem.start.line - 1 : lastLine(heading.sectionRange),
     heading.range.end.line,
   );
-  let followsItem = false;
   let open = false;
   for (const { item, range } of matched.items) {
     if (range !== undefined) {
       line = Math.max(line, lastWrittenLine(lines, lastLine(range), range.start.line));
-      followsItem = true;
       open = false;
     } else if (open) {
       groups.at(-1)?.items.push(item);
     } else {
-      groups.push({ line, followsItem, items: [item] });
+      groups.push({ line, items: [item] });
       open = true;
     }
   }
   return groups;
 }
 
-/** A section goes after the nearest one before it in the model; failing that, before the nearest after it; else last. */
-function lineBeforeSection(sections: readonly MatchedSection[], index: number, lines: readonly string[]): number {
+/**
+ * A section goes after the nearest one before it in the model; failing that, before the nearest after it; else last.
+ * Where that one stands inside another section, it goes around this one too, which its heading would cut.
+ */
+function lineBeforeSection(
+  sections: readonly MatchedSection[],
+  index: number,
+  lines: readonly string[],
+  level: number,
+): number {
+  const around = (heading: Heading): Heading =>
+    sections
+      .flatMap(({ heading: other }) => (other ? [other] : []))
+      .filter((other) => other.level >= level && contains(other.sectionRange, heading.range.start))
+      .reduce((outermost, other) => (other.level < outermost.level ? other : outermost), heading);
   const before = sections.slice(0, index).findLast((section) => section.heading !== undefined)?.heading;
   if (before !== undefined) {
-    return lastWrittenLine(lines, lastLine(before.sectionRange), before.range.end.line);
+    return lastWrittenLine(lines, lastLine(around(before).sectionRange), before.range.end.line);
   }
   const after = sections.slice(index + 1).find((section) => section.heading !== undefined)?.heading;
-  return lastWrittenLine(lines, after === undefined ? lines.length - 1 : after.range.start.line - 1, -1);
+  return lastWrittenLine(lines, after === undefined ? lines.length - 1 : around(after).range.start.line - 1, -1);
 }
 
 /** The last line a range touches; a range that ends at the start of a line doesn't touch that line. */
@@ -133,19 +195,26 @@ function lastWrittenLine(lines: readonly string[], from: number, floor: number):
   return line;
 }
 
-function insertionEdit(lines: readonly string[], line: number, parts: Insertion, eol: string): TextEdit {
-  const written = parts.templates
-    .map((template) => writeText(template, { product: '', date: '' }))
+/** The edit for what goes after one line: each part a blank line apart. */
+function insertionEdit(
+  lines: readonly string[],
+  parts: readonly [Insertion, ...Insertion[]],
+  eol: string,
+  closing: string,
+): TextEdit {
+  const { line, joint } = parts[0];
+  const written = parts
+    .map(({ template }) => writeText(template, { product: '', date: '' }))
     .join('\n\n')
     .replaceAll('\n', eol);
   if (line < 0) {
     const start: Position = { line: 0, character: (lines[0] ?? '').startsWith('\uFEFF') ? 1 : 0 };
-    return { range: { start, end: start }, newText: `${written}${eol}${eol}` };
+    const isAlone = lines.every((other) => other.trim() === '');
+    return { range: { start, end: start }, newText: `${written}${isAlone ? eol : eol + eol}` };
   }
   const end: Position = { line, character: (lines[line] ?? '').length };
   const followed = lines[line + 1] !== undefined && (lines[line + 1] ?? '').trim() !== '';
-  return {
-    range: { start: end, end },
-    newText: `${parts.joinsList ? eol : eol + eol}${written}${followed ? eol : ''}`,
-  };
+  const before = joint.before ? eol : eol + eol;
+  const after = joint.after && parts.length === 1 ? joint.lineBreak : followed ? eol : '';
+  return { range: { start: end, end }, newText: `${closing && eol + closing}${before}${written}${after}` };
 }

@@ -24,6 +24,9 @@ export interface InsertionRequest {
 /**
  * Works out how to insert a model or a section where the cursor is. A line that holds something is never split: the
  * insertion goes under it. Front matter is written only where it has a meaning, in a blank document.
+ *
+ * The place is the start of a line wherever there is one: an editor gives all lines of a snippet the indentation that
+ * stands before it, and an indented heading is code.
  */
 export function planInsertion(
   text: string,
@@ -31,7 +34,7 @@ export function planInsertion(
   cursor: Position,
   { model, section, style, values }: InsertionRequest,
 ): InsertionPlan {
-  if (text.trim() === '' || text === '\uFEFF') {
+  if (text.trim() === '') {
     const options = { style, sectionLevel: 2 };
     const template = section ? sectionTemplate(model, section, options) : fileTemplate(model, options);
     return { at: { line: 0, character: 0 }, snippet: snippet(template, '', '\n', values) };
@@ -42,9 +45,19 @@ export function planInsertion(
   const standing = matchDocument(outline, model).sections.find((matched) => matched.heading !== undefined)?.heading;
   const options = { style, sectionLevel: section ? Math.min(5, standing?.level ?? 2) : 3 };
   const template = section ? sectionTemplate(model, section, options) : documentTemplate(model, options);
-  const before = blankLine(line) ? (line === 0 || blankLine(line - 1) ? '' : '\n') : '\n\n';
-  const after = line === lines.length - 1 || !blankLine(line + 1) ? '\n' : '';
-  return { at: { line, character: (lines[line] ?? '').length }, snippet: snippet(template, before, after, values) };
+  const insertion = (at: Position, before: string, after: string): InsertionPlan => ({
+    at,
+    snippet: snippet(template, before, after, values),
+  });
+  const isLast = line === lines.length - 1;
+  if (blankLine(line)) {
+    const before = line === 0 || blankLine(line - 1) ? '' : '\n';
+    const standsAlone = lines[line] === '' && !isLast && blankLine(line + 1);
+    return insertion({ line, character: 0 }, before, standsAlone ? '' : '\n');
+  }
+  return isLast
+    ? insertion({ line, character: (lines[line] ?? '').length }, '\n\n', '\n')
+    : insertion({ line: line + 1, character: 0 }, '\n', blankLine(line + 1) ? '\n' : '\n\n');
 }
 
 function snippet(template: Template, before: string, after: string, values: TemplateValues | undefined): string {

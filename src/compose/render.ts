@@ -9,7 +9,10 @@ export type ChecklistStyle = 'headings' | 'handbook';
 
 export interface RenderOptions {
   readonly style: ChecklistStyle;
-  /** The rank of a section's heading: 1 to 5. Items are one rank lower, the document's title one higher. */
+  /**
+   * The rank of a section's heading: 1 to 6. Items are one rank lower, the document's title one higher; below rank 6
+   * items have no heading.
+   */
   readonly sectionLevel: number;
 }
 
@@ -64,7 +67,9 @@ export function itemsTemplate(
   return blocks(
     ...items.map((item) =>
       blocks(
-        [[`${'#'.repeat(options.sectionLevel + 1)} ${itemNumber(model, section, item)} ${item.title}`]],
+        options.sectionLevel < 6
+          ? [[`${'#'.repeat(options.sectionLevel + 1)} ${itemNumber(model, section, item)} ${item.title}`]]
+          : [],
         [[`- [ ] ${item.wording}`]],
         [[hole('answer')]],
       ),

@@ -25,7 +25,7 @@ export function writeText(template: Template, values: TemplateValues): string {
 export function fillHole(name: Hole['hole'], values: TemplateValues): string {
   switch (name) {
     case 'productValue':
-      return stringify(values.product, { lineWidth: 0 }).trimEnd();
+      return stringify(values.product, { lineWidth: 0 }).replace(/\n$/, '');
     case 'productTitle':
       return values.product.replace(/[\\`*_[\]<>&#~|]/g, '\\$&');
     case 'date':

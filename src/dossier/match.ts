@@ -35,21 +35,26 @@ const sameWords = 0.75;
  * rank, order, numbering, accents, punctuation or emoji; a heading or a box serves once.
  */
 export function matchDocument(outline: Outline, model: Model): MatchedDocument {
-  const headings = pair(model.sections, outline.headings, (section, heading) =>
-    Math.max(...[section.title, ...section.synonyms].map((title) => likeness(title, heading.text))),
-  );
+  const itemTitles = model.sections.flatMap((section) => section.items.map((item) => item.title));
+  const headings = pair(model.sections, outline.headings, (section, heading) => {
+    const score = Math.max(...[section.title, ...section.synonyms].map((title) => likeness(title, heading.text)));
+    const isItem = score >= sameWords && itemTitles.some((title) => likeness(title, heading.text) > score);
+    return isItem ? 0 : score;
+  });
+  const sectionHeadings = new Set(headings.values());
   const sections = model.sections.map((section): MatchedSection => {
     const heading = headings.get(section);
     const within = (range: Range): boolean => heading === undefined || contains(heading.sectionRange, range.start);
     const boxes = outline.items.filter((box) => within(box.range));
-    const subHeadings = outline.headings.filter((other) => other !== heading && within(other.range));
+    const subHeadings = outline.headings.filter((other) => !sectionHeadings.has(other) && within(other.range));
     const boxOf = pair(section.items, boxes, (item, box) => likeness(item.wording, box.text));
-    const headingOf = pair(section.items, subHeadings, (item, sub) => likeness(item.title, sub.text));
-    return {
-      section,
-      heading,
-      items: section.items.map((item) => locate(item, headingOf.get(item), boxOf.get(item), outline)),
+    const titleOf = pair(section.items, subHeadings, (item, sub) => likeness(item.title, sub.text));
+    const found: FoundItems = {
+      boxOf,
+      titleOf,
+      headingOf: ownHeadings(boxOf, titleOf, heading && subHeadings, outline),
     };
+    return { section, heading, items: section.items.map((item) => locate(item, found, heading, outline)) };
   });
   return { model, sections };
 }
@@ -88,35 +93,96 @@ function pair<Wanted, Candidate>(
   return result;
 }
 
+interface FoundItems {
+  readonly boxOf: ReadonlyMap<Item, ChecklistItem>;
+  /** The sub-heading that has an item's title. */
+  readonly titleOf: ReadonlyMap<Item, Heading>;
+  /** The sub-heading that is an item's own. */
+  readonly headingOf: ReadonlyMap<Item, Heading>;
+}
+
+/**
+ * The box's own words are surer than a title: the heading right above the box is the item's, even renamed, unless it
+ * holds the boxes of several.
+ *
+ * @param subHeadings those of the section; undefined when the section has no heading, and any could be above a box
+ */
+function ownHeadings(
+  boxOf: ReadonlyMap<Item, ChecklistItem>,
+  titleOf: ReadonlyMap<Item, Heading>,
+  subHeadings: readonly Heading[] | undefined,
+  outline: Outline,
+): Map<Item, Heading> {
+  const own = new Map<Item, Heading>();
+  for (const [item, box] of boxOf) {
+    const above = enclosingHeading(outline.headings, box.range.start);
+    if (above === undefined) {
+      continue;
+    }
+    const isShared = [...boxOf.values()].some(
+      (other) => other !== box && contains(above.sectionRange, other.range.start),
+    );
+    if (
+      above === titleOf.get(item) ||
+      (subHeadings?.includes(above) && !isShared && isRightAbove(above, box, outline))
+    ) {
+      own.set(item, above);
+    }
+  }
+  const taken = new Set(own.values());
+  for (const [item, title] of titleOf) {
+    if (!boxOf.has(item) && !taken.has(title)) {
+      own.set(item, title);
+    }
+  }
+  return own;
+}
+
+/** Whether nothing stands between a heading and a box, other lines of the box's own block included. */
+function isRightAbove(heading: Heading, box: ChecklistItem, { blocks }: Outline): boolean {
+  const isBetween = (position: Position): boolean =>
+    comparePositions(heading.range.end, position) < 0 && comparePositions(position, box.range.start) < 0;
+  return (
+    comparePositions(heading.range.end, box.range.start) < 0 && !blocks.some(({ range }) => isBetween(range.start))
+  );
+}
+
 /**
  * An item under its own heading owns the heading's whole section. A box without one (a flat list) owns what follows
- * it up to the next box at the same depth or the next heading.
+ * it, sub-headings included, up to the next box at the same depth, the heading of other boxes or the end of the section.
  */
 function locate(
   item: Item,
-  titled: Heading | undefined,
-  boxFound: ChecklistItem | undefined,
+  { boxOf, titleOf, headingOf }: FoundItems,
+  section: Heading | undefined,
   outline: Outline,
 ): MatchedItem {
-  const above = boxFound && enclosingHeading(outline.headings, boxFound.range.start);
-  // The box's own words are surer than a title: when they disagree, the heading right above the box is the item's.
-  const heading = boxFound === undefined ? titled : above !== undefined && above === titled ? titled : undefined;
+  const boxFound = boxOf.get(item);
+  const heading = headingOf.get(item);
+  const boxes = [...boxOf.values()];
   if (heading !== undefined) {
-    const box = boxFound ?? outline.items.find((candidate) => contains(heading.sectionRange, candidate.range.start));
+    const box =
+      boxFound ??
+      outline.items.find((other) => !boxes.includes(other) && contains(heading.sectionRange, other.range.start));
     return { item, heading, box, range: heading.sectionRange };
   }
   if (boxFound === undefined) {
     return { item, heading: undefined, box: undefined, range: undefined };
   }
-  const start = boxFound.range.start;
-  const stops = [
+  const { start } = boxFound.range;
+  const titles = new Set([...titleOf.values(), ...headingOf.values()]);
+  const isStop = (other: Heading): boolean =>
+    section === undefined || titles.has(other) || boxes.some((box) => isRightAbove(other, box, outline));
+  const last = outline.blocks.at(-1)?.range.end ?? boxFound.range.end;
+  const end = [
     ...outline.items.filter((other) => other.depth <= boxFound.depth).map((other) => other.range.start),
-    ...outline.headings.map((other) => other.range.start),
-  ].filter((position) => comparePositions(position, start) > 0);
-  const end = stops.reduce<Position>((first, stop) => (comparePositions(stop, first) < 0 ? stop : first), {
-    line: outline.lineCount,
-    character: 0,
-  });
+    ...outline.headings.filter(isStop).map((other) => other.range.start),
+  ]
+    .filter((position) => comparePositions(position, start) > 0)
+    .reduce<Position>(
+      (first, stop) => (comparePositions(stop, first) < 0 ? stop : first),
+      section?.sectionRange.end ?? last,
+    );
   return { item, heading: undefined, box: boxFound, range: { start, end } };
 }
 

@@ -14,14 +14,26 @@ export function foldWords(text: string): string {
     .replace(/^(?:\d+ )+(?=\S)/, '');
 }
 
+/** Words that say nothing of a heading's subject: without them, « Le produit » isn't « Relancer le produit ». */
+const functionWords = new Set(
+  'a au aux c ce ces cet cette d dans de des du en et il l la le les leur leurs n nos notre nous on ou par pour qu que qui s se sur un une vos votre vous y'.split(
+    ' ',
+  ),
+);
+
 /**
- * How alike two texts are, by their words: twice the words shared over the words of both, each counted once.
+ * How alike two texts are, by their words: twice those shared over those of both, each counted once. The lesser of two
+ * counts, with all words and with those that carry meaning alone: a heading of two words shares one too easily.
  *
- * @returns 0 (no word in common) to 1 (the same words); 1 when both fold to the same text
+ * @returns 0 (no word in common) to 1 (the same words)
  */
 export function likeness(first: string, second: string): number {
-  const a = new Set(foldWords(first).split(' '));
-  const b = new Set(foldWords(second).split(' '));
+  const a = wordsOf(first);
+  const b = wordsOf(second);
+  return Math.min(share(a.all, b.all), share(a.telling, b.telling));
+}
+
+function share(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let shared = 0;
   for (const word of a) {
     if (b.has(word)) {
@@ -29,4 +41,28 @@ export function likeness(first: string, second: string): number {
     }
   }
   return (2 * shared) / (a.size + b.size);
+}
+
+interface Words {
+  readonly all: ReadonlySet<string>;
+  /** All of them when none carries meaning. */
+  readonly telling: ReadonlySet<string>;
+}
+
+/** The same headings are compared with every title of every model, at each change of a document: folding them is most of the work. */
+const known = new Map<string, Words>();
+const maxKnown = 5000;
+
+function wordsOf(text: string): Words {
+  let words = known.get(text);
+  if (!words) {
+    if (known.size >= maxKnown) {
+      known.clear();
+    }
+    const all = foldWords(text).split(' ');
+    const telling = all.filter((word) => !functionWords.has(word));
+    words = { all: new Set(all), telling: new Set(telling.length > 0 ? telling : all) };
+    known.set(text, words);
+  }
+  return words;
 }

@@ -1,5 +1,6 @@
-import { isMap, isNode, isScalar, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
-import type * as z from 'zod/mini';
+import { isMap, isNode, isScalar, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { describeIssues, onOneLine, type Path } from './issues';
+import { errorRange, findMistakes, firstAlias, tooDeepAt } from './yamlChecks';
 import { yamlErrorMessage } from './yamlErrors';
 import { modelSchema, type ItemFile, type ModelFile, type SectionFile } from './schema';
 import type { Item, Model, ModelProblem, Section } from './types';
@@ -19,10 +20,11 @@ export interface ModelReading {
   readonly problems: readonly ModelProblem[];
 }
 
-type Path = readonly (string | number)[];
-
 /** Far above any real model, and small enough to parse in a blink. In UTF-16 code units. */
-const maxLength = 500_000;
+const maxLength = 200_000;
+
+/** One mistake often makes others further down: only the first ones help. */
+const maxProblems = 20;
 
 /**
  * Reads one model file. Mistakes are values, never exceptions: each names the file, the line and the key, and says in
@@ -33,8 +35,8 @@ const maxLength = 500_000;
  */
 export function readModel(text: string, file: string): ModelReading {
   const hasMark = text.startsWith('\uFEFF');
-  const source = hasMark ? text.slice(1) : text;
-  const lines = new LineCounter();
+  // A lone CR ends a line for VS Code, but not for the parser.
+  const source = (hasMark ? text.slice(1) : text).replace(/\r(?!\n)/g, '\n');
 
   const problem = (range: readonly [number, number], path: Path, message: string): ModelProblem => ({
     file,
@@ -43,18 +45,35 @@ export function readModel(text: string, file: string): ModelReading {
     range: { start: position(range[0]), end: position(Math.max(range[0], range[1])) },
   });
   const position = (offset: number): ModelProblem['range']['start'] => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(0, line - 1), character: Math.max(0, col - 1) + (hasMark && line <= 1 ? 1 : 0) };
+    const insideLineEnding = source[offset] === '\n' && source[offset - 1] === '\r';
+    const before = source.slice(0, insideLineEnding ? offset - 1 : offset).split('\n');
+    const line = before.length - 1;
+    return { line, character: (before[line] ?? '').length + (hasMark && line === 0 ? 1 : 0) };
   };
-  const failed = (...problems: ModelProblem[]): ModelReading => ({ definition: undefined, problems });
+  const failed = (...problems: ModelProblem[]): ModelReading => ({
+    definition: undefined,
+    problems: problems.slice(0, maxProblems),
+  });
 
   if (source.length > maxLength) {
-    return failed(problem([0, 0], [], 'fichier trop gros pour un modèle : gardez-le sous 500 000 caractères'));
+    return failed(problem([0, 0], [], 'fichier trop gros pour un modèle : gardez-le sous 200 000 caractères'));
+  }
+  const tooDeep = tooDeepAt(source);
+  if (tooDeep !== undefined) {
+    return failed(problem([tooDeep, tooDeep + 1], [], 'listes ou crochets trop imbriqués pour un modèle'));
   }
 
-  const document = parseDocument(source, { lineCounter: lines });
+  const document = parseDocument(source, { uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
   if (document.errors.length > 0) {
-    return failed(...document.errors.map((error) => problem(error.pos, [], yamlErrorMessage(error))));
+    return failed(
+      ...document.errors
+        .slice(0, maxProblems)
+        .map((error) => problem(errorRange(document, error), [], yamlErrorMessage(error))),
+    );
+  }
+  const mistakes = findMistakes(document);
+  if (mistakes.length > 0) {
+    return failed(...mistakes.slice(0, maxProblems).map(({ range, message }) => problem(range, [], message)));
   }
   const root = document.contents;
   if (!isMap(root)) {
@@ -67,13 +86,20 @@ export function readModel(text: string, file: string): ModelReading {
   try {
     value = document.toJS({ maxAliasCount: 50 });
   } catch {
-    return failed(problem([0, 0], [], 'trop de renvois (« *alias ») : écrivez les valeurs en toutes lettres'));
+    return failed(
+      problem(firstAlias(document), [], 'trop de renvois (« *alias ») : écrivez les valeurs en toutes lettres'),
+    );
   }
 
   const problemAt = (path: Path, message: string): ModelProblem => problem(rangeOf(root, path), path, message);
   const parsed = modelSchema.safeParse(value);
   if (!parsed.success) {
-    return failed(...parsed.error.issues.flatMap((issue) => issueProblems(issue, root, problemAt)));
+    const isMissing = (path: Path): boolean => path.length > 0 && nodeAt(root, path) === undefined;
+    return failed(
+      ...describeIssues(parsed.error.issues.slice(0, maxProblems), isMissing)
+        .slice(0, maxProblems)
+        .map(({ path, message }) => problemAt(path, message)),
+    );
   }
   const clashes = checkConsistency(parsed.data, problemAt);
   if (clashes.length > 0) {
@@ -111,45 +137,8 @@ function checkConsistency(model: ModelFile, problemAt: (path: Path, message: str
   return problems;
 }
 
-function issueProblems(
-  issue: z.core.$ZodIssue,
-  root: YAMLMap,
-  problemAt: (path: Path, message: string) => ModelProblem,
-): ModelProblem[] {
-  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => problemAt([...path, key], `clé inconnue « ${key} » : corrigez-la ou retirez-la`));
-    case 'invalid_type': {
-      const last = path.at(-1);
-      if (last !== undefined && nodeAt(root, path) === undefined) {
-        return [problemAt(path.slice(0, -1), `il manque la clé « ${last} »`)];
-      }
-      return [
-        problemAt(path, issue.expected === 'int' ? issue.message : (expectations[issue.expected] ?? issue.message)),
-      ];
-    }
-    case 'invalid_value': {
-      const last = path.at(-1);
-      const choices = issue.values.map((choice) => `« ${String(choice)} »`).join(', ');
-      return last !== undefined && nodeAt(root, path) === undefined
-        ? [problemAt(path.slice(0, -1), `il manque la clé « ${last} » : ${choices}`)]
-        : [problemAt(path, `valeur inconnue : choisissez parmi ${choices}`)];
-    }
-    default:
-      return [problemAt(path, issue.message)];
-  }
-}
-
-const expectations: Partial<Record<string, string>> = {
-  string: 'écrivez un texte ici (entre guillemets s’il ressemble à un nombre ou à oui/non)',
-  number: 'écrivez un nombre entier : 1, 2, 3…',
-  array: 'écrivez une liste ici : une ligne par entrée, qui commence par « - »',
-  object: 'écrivez des clés ici : « id: … », « titre: … »',
-};
-
 function keyName(path: Path): string {
-  return path.map((part) => (typeof part === 'number' ? part + 1 : part)).join('.');
+  return path.map((part) => (typeof part === 'number' ? part + 1 : onOneLine(part))).join('.');
 }
 
 function nodeAt(root: YAMLMap, path: Path): Node | undefined {
@@ -163,7 +152,7 @@ function rangeOf(root: YAMLMap, path: Path): [number, number] {
     const parent = length === 1 ? root : nodeAt(root, path.slice(0, length - 1));
     const key = path[length - 1];
     if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
+      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
       if (isScalar(pair?.key) && pair.key.range) {
         const exact = length === path.length;
         return [

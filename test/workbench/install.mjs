@@ -135,7 +135,7 @@ async function npmInstall(folder, args, what) {
   throw new Trouble(
     [
       `L’installation de ${what} a échoué.`,
-      output.trim().split('\n').slice(-8).join('\n'),
+      output.trim().split('\n').slice(0, 10).join('\n'),
       'Vérifiez l’accès au registre npm (`npm ping`) et la place sur le disque (1 Go), puis relancez la même commande :',
       'elle reprendra l’installation.',
     ].join('\n'),

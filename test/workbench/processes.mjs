@@ -65,6 +65,15 @@ export function main(body, { onSignal = 130 } = {}) {
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
+  // npm passes a termination signal on to the shell it runs us in, and that shell dies without a word to us.
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) {
+        void end(onSignal);
+      }
+    }, 250).unref();
+  }
   body().then((code) => void end(code), fail);
 }
 

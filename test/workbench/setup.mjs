@@ -28,8 +28,9 @@ export async function ensureDependencies() {
   throw new Trouble(
     [
       'L’installation des dépendances a échoué :',
-      output.trim().split('\n').slice(-12).join('\n'),
-      'Vérifiez l’accès au registre npm (`npm ping`), puis relancez la même commande.',
+      // npm says what is wrong first, then how it is used.
+      output.trim().split('\n').slice(0, 10).join('\n'),
+      'Si c’est le réseau, vérifiez l’accès au registre npm (`npm ping`), puis relancez la même commande.',
     ].join('\n'),
   );
 }

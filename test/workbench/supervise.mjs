@@ -46,7 +46,7 @@ const released = new Promise((resolve) => {
 const code = await Promise.race([exited, released]);
 // Extension hosts outlive the server's main process by a few instants, hence the group, not the process.
 signalGroup(server.pid, 'SIGTERM');
-const patience = Date.now() + 3000;
+const patience = Date.now() + 1000;
 while (groupIsAlive(server.pid)) {
   if (Date.now() > patience) {
     signalGroup(server.pid, 'SIGKILL');
