@@ -45,14 +45,20 @@ async function writeDerivedFiles() {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(process.execPath);" },
   });
   const code = outputFiles[0]?.contents ?? new Uint8Array();
-  const derived = await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+  const derived =
+    /** @type {typeof import('./src/compose/snippetFiles') & typeof import('./src/models/jsonSchema') & typeof import('./src/models/library') & typeof import('./src/models/shipped')} */ (
+      await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
+    );
   const { models, problems } = derived.buildLibrary(derived.readShippedModels(), []);
   for (const { file, key, message, range } of problems) {
     throw new Error(`src/models/${file}:${range.start.line + 1}: ${key}: ${message}`);
   }
-  const files = Object.entries(derived.snippetFiles(models)).map(([name, value]) => [`snippets/${name}`, value]);
-  files.push(['src/models/model.schema.json', derived.modelJsonSchema()]);
-  for (const [path, value] of files) {
+  /** @type {Record<string, unknown>} */
+  const files = { 'src/models/model.schema.json': derived.modelJsonSchema() };
+  for (const [name, value] of Object.entries(derived.snippetFiles(models))) {
+    files[`snippets/${name}`] = value;
+  }
+  for (const [path, value] of Object.entries(files)) {
     const text = await format(JSON.stringify(value), { parser: 'json', printWidth: 120 });
     if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
       await writeFile(path, text);
@@ -69,7 +75,9 @@ async function notices(inputs) {
   const packages = new Set(inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
   const texts = [...packages].sort().map(async (name) => {
     const folder = `node_modules/${name}`;
-    const { version } = JSON.parse(await readFile(`${folder}/package.json`, 'utf8'));
+    const { version } = /** @type {{ version: string }} */ (
+      JSON.parse(await readFile(`${folder}/package.json`, 'utf8'))
+    );
     const licence = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
     if (licence === undefined) {
       throw new Error(`${name} has no licence file to ship`);

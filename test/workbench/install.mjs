@@ -4,11 +4,12 @@
  * They weigh 850 MB together and only tests and demo need them, hence neither is a dependency of the project.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { readJson } from './files.mjs';
+import { lock } from './lock.mjs';
 import { cache } from './paths.mjs';
-import { Trouble, atEnd, isAlive, npm, run, until } from './processes.mjs';
+import { Trouble, npm, run } from './processes.mjs';
 
 const codeServer = 'code-server@4.139.1';
 const serverNodeMajor = 24;
@@ -54,8 +55,7 @@ async function once(name, recipe, work) {
     return before.result;
   }
 
-  await mkdir(cache, { recursive: true });
-  const unlock = await lock(join(cache, `${name}.lock`));
+  const unlock = await lock(name);
   try {
     const meanwhile = await done();
     if (meanwhile) {
@@ -70,52 +70,6 @@ async function once(name, recipe, work) {
   } finally {
     await unlock();
   }
-}
-
-/**
- * A lock file that names its holder, so that a dead holder's lock can be taken over.
- *
- * @param {string} path
- * @returns {Promise<() => Promise<void>>} unlocks
- */
-async function lock(path) {
-  let told = false;
-  await until(
-    `une autre installation tient ${path} ; supprimez ce fichier si aucune n’est en cours`,
-    async () => {
-      try {
-        const file = await open(path, 'wx');
-        await file.writeFile(String(process.pid));
-        await file.close();
-        return true;
-      } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
-          throw error;
-        }
-      }
-      const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-      // An empty file is a holder between its creation and its first word: wait.
-      if (holder > 0 && !isAlive(holder)) {
-        // Renaming takes it from exactly one of those who noticed.
-        const taken = `${path}.${process.pid}`;
-        await rename(path, taken).then(
-          () => rm(taken, { force: true }),
-          () => undefined,
-        );
-      } else if (!told) {
-        told = true;
-        say('Une autre installation est en cours, on attend qu’elle finisse…');
-      }
-      return false;
-    },
-    { seconds: 900, every: 200 },
-  );
-  const release = () => unlink(path).catch(() => undefined);
-  const forget = atEnd(release);
-  return async () => {
-    forget();
-    await release();
-  };
 }
 
 /**

@@ -51,6 +51,7 @@ main(async () => {
           ARRET_RESULTS: join(results, `integration-${launch}.json`),
           ARRET_COLORS: process.stdout.isTTY ? '1' : '',
           ARRET_CALLER_HOLDS_STDIN: '1',
+          ARRET_FOLLOWS_PARENT: String(process.pid),
         },
       });
     } catch (error) {

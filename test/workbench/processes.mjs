@@ -65,9 +65,14 @@ export function main(body, { onSignal = 130 } = {}) {
   };
   process.on('uncaughtException', fail);
   process.on('unhandledRejection', fail);
-  // npm passes a termination signal on to the shell it runs us in, and that shell dies without a word to us.
-  if (process.env['npm_lifecycle_event'] !== undefined) {
-    const parent = process.ppid;
+  // npm passes a termination signal on to the shell it runs us in, and that shell dies without a word to us. The same
+  // holds for our own stages when the one that runs them is killed outright; that one names itself, for it may be gone
+  // before we look. Windows keeps naming a dead parent.
+  const named = process.env['ARRET_FOLLOWS_PARENT'];
+  // It speaks of this process, not of those that inherit our environment.
+  delete process.env['ARRET_FOLLOWS_PARENT'];
+  if (process.platform !== 'win32' && (named !== undefined || process.env['npm_lifecycle_event'] !== undefined)) {
+    const parent = named === undefined ? process.ppid : Number(named);
     setInterval(() => {
       if (process.ppid !== parent) {
         void end(onSignal);

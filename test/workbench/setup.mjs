@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJson } from './files.mjs';
+import { lock } from './lock.mjs';
 import { root } from './paths.mjs';
 import { Trouble, npm } from './processes.mjs';
 
@@ -15,11 +16,31 @@ export function checkNode() {
   );
 }
 
-/** Runs `npm ci` when the installed packages are not those of the lock file. */
-export async function ensureDependencies() {
+/**
+ * Runs `npm ci` when the installed packages are not those of the lock file.
+ *
+ * @param {{ onlyIfMissing?: boolean }} [options] onlyIfMissing: leave a folder that is there as it is, and say so
+ * @returns {Promise<void>}
+ */
+export async function ensureDependencies({ onlyIfMissing = false } = {}) {
   if (await dependenciesAreThere()) {
     return;
   }
+  if (onlyIfMissing && existsSync(join(root, 'node_modules'))) {
+    console.log('▶ node_modules ne correspond pas à package-lock.json : lancez `npm ci`.');
+    return;
+  }
+  const unlock = await lock('npm-ci');
+  try {
+    if (!(await dependenciesAreThere())) {
+      await installDependencies();
+    }
+  } finally {
+    await unlock();
+  }
+}
+
+async function installDependencies() {
   console.log('▶ Installation des dépendances (npm ci)…');
   const { code, output } = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, quiet: true });
   if (code === 0) {

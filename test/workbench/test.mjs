@@ -20,7 +20,10 @@ const results = join(out, 'results');
  * @param {readonly string[]} args
  */
 const node = (script, ...args) =>
-  run(process.execPath, ['--enable-source-maps', join(root, 'test', 'workbench', script), ...args], { cwd: root });
+  run(process.execPath, ['--enable-source-maps', join(root, 'test', 'workbench', script), ...args], {
+    cwd: root,
+    env: { ARRET_FOLLOWS_PARENT: String(process.pid) },
+  });
 
 /** @type {readonly Stage[]} */
 const stages = [
@@ -56,7 +59,7 @@ const stages = [
 
 main(async () => {
   checkNode();
-  const chosen = chooseStages(process.argv.slice(2));
+  const { chosen, everything } = chooseStages(process.argv.slice(2));
   let passed = 0;
   let failed = 0;
   /** @type {string[]} */
@@ -80,7 +83,8 @@ main(async () => {
     return failed === 0 ? 0 : 1;
   };
 
-  await ensureDependencies();
+  // Asked for some stages, it is someone at work, perhaps on the dependencies themselves.
+  await ensureDependencies({ onlyIfMissing: !everything });
   const built = await timed('Construction', async () => {
     // Frozen: what is derived from the models stays as it was committed, for the tests to judge.
     const { code } = await npm(['run', '--silent', 'build', '--', '--frozen'], { cwd: root });
@@ -132,7 +136,7 @@ async function readResults() {
 
 /**
  * @param {string[]} args
- * @returns {readonly Stage[]}
+ * @returns {{ chosen: readonly Stage[], everything: boolean }}
  */
 function chooseStages(args) {
   const grep = args.indexOf('--grep');
@@ -140,9 +144,9 @@ function chooseStages(args) {
     process.env['ARRET_GREP'] = args.splice(grep, 2)[1] ?? '';
   }
   if (args.length === 0) {
-    return stages.filter(({ byDefault = true }) => byDefault);
+    return { chosen: stages.filter(({ byDefault = true }) => byDefault), everything: true };
   }
-  return args.map((arg) => {
+  const chosen = args.map((arg) => {
     const stage = stages.find(({ name }) => name === arg);
     if (stage) {
       return stage;
@@ -150,4 +154,5 @@ function chooseStages(args) {
     const names = stages.map(({ name }) => name).join(', ');
     throw new Trouble(`Étape inconnue : ${arg}. Les étapes sont : ${names}.`, { cause: 'usage' });
   });
+  return { chosen, everything: false };
 }

@@ -232,14 +232,14 @@ export class Workbench {
       'la palette de commandes',
       async () => {
         await this.press(keys);
-        return input.waitFor({ timeout: 1000 }).then(
+        // And the list closes when an editor that opens at that moment takes the focus.
+        return input.fill(text, { timeout: 1000 }).then(
           () => true,
           () => false,
         );
       },
       { seconds: patience / 1000, every: 0 },
     );
-    await input.fill(text);
   }
 
   /**
