@@ -134,6 +134,16 @@ describe('Completing a document', () => {
       [...numbered(1, 2, 3, 4), '', '~~~~sh', 'npm start', '~~~~', '', ...numbered(5)],
     ],
     [
+      'closes a code fence that a shorter one does not',
+      [...numbered(1, 2, 3, 4), '', '````', 'npm start', '```'],
+      [...numbered(1, 2, 3, 4), '', '````', 'npm start', '```', '````', '', ...numbered(5)],
+    ],
+    [
+      'leaves a blank line between a list and what touches its end',
+      [...numbered(1, 2, 3, 4), '## Fin'],
+      [...numbered(1, 2, 3, 4, 5), '', '## Fin'],
+    ],
+    [
       'closes a comment left open at the end',
       [...numbered(1, 2, 3, 4), '', '<!-- à revoir', ''],
       [...numbered(1, 2, 3, 4), '', '<!-- à revoir', '-->', '', ...numbered(5), ''],

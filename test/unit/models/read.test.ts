@@ -334,12 +334,13 @@ describe('Reading a model', () => {
       '@\n'.repeat(90_000),
     ];
     for (const text of texts) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       assert.ok(checked(text).length > 0);
+      const { user, system } = process.cpuUsage(start);
       // Ten times what it takes; a reading whose time grows with the square of the text's length takes far more.
-      assert.ok(performance.now() - start < 4000);
+      assert.ok(user + system < 4_000_000, `${user + system} µs`);
     }
-  });
+  }).timeout(30_000);
 
   it('never throws, and points inside the text, whatever the text', () => {
     const character = fc.constantFrom(
