@@ -71,9 +71,31 @@ export class Workbench {
     // A closing window asks nothing: what is not saved in a test is not worth a dialog.
     page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
     await page.goto(server.address(opening));
-    await page.locator(`.monaco-workbench.${themes[theme].css}`).waitFor();
-    await page.locator('.part.statusbar .statusbar-item').first().waitFor();
+    const isReady = async () => {
+      await page.locator(`.monaco-workbench.${themes[theme].css}`).waitFor();
+      await page.locator('.part.statusbar .statusbar-item').first().waitFor();
+      return opening.workspace === undefined || (await workbench.showsFolders());
+    };
+    // Now and then this VS Code reads a .code-workspace before it is connected, and then shows no folder for good.
+    for (let attempt = 1; !(await isReady()); attempt += 1) {
+      if (attempt === 3) {
+        throw new Error(`${opening.workspace} shows no folder`);
+      }
+      await page.reload();
+    }
     return workbench;
+  }
+
+  /** Whether the explorer comes to show a folder. */
+  async showsFolders() {
+    return this.page
+      .locator('.explorer-folders-view [role=treeitem]')
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** Closes the window and its browser context. */
