@@ -24,8 +24,15 @@ export interface Completion {
  * @param text the document
  * @param outline that text's outline
  * @param style how to write boxes where the document has none to follow
+ * @param isWanted what to add of all that is absent: everything when left out
  */
-export function completeDocument(text: string, outline: Outline, model: Model, style: ChecklistStyle): Completion {
+export function completeDocument(
+  text: string,
+  outline: Outline,
+  model: Model,
+  style: ChecklistStyle,
+  isWanted: (part: Section | Item) => boolean = () => true,
+): Completion {
   const lines = splitLines(text);
   const { sections } = matchDocument(outline, model);
   const present = sections.filter((section) => section.heading !== undefined);
@@ -40,6 +47,9 @@ export function completeDocument(text: string, outline: Outline, model: Model, s
   sections.forEach((matched, index) => {
     const { section, heading } = matched;
     if (heading === undefined) {
+      if (!isWanted(section)) {
+        return;
+      }
       missingSections.push(section);
       insertions.push({
         line: lineBeforeSection(sections, index, lines, options.sectionLevel),
@@ -49,9 +59,9 @@ export function completeDocument(text: string, outline: Outline, model: Model, s
       });
       return;
     }
-    const absent = matched.items.filter((item) => item.range === undefined);
-    missingItems.push(...absent.map((item) => item.item));
-    for (const group of groupByPlace(matched, lines)) {
+    const absent = matched.items.flatMap(({ item, range }) => (range === undefined && isWanted(item) ? [item] : []));
+    missingItems.push(...absent);
+    for (const group of groupByPlace(matched, absent, lines)) {
       const template = itemsTemplate(model, section, group.items, { ...options, sectionLevel: heading.level });
       const joint = jointOf(model, options.style, lines, group.line, outline);
       insertions.push({ line: group.line, rank: heading.level, template, joint });
@@ -130,8 +140,12 @@ interface PlacedItems {
   readonly items: Item[];
 }
 
-/** The absent items of a section, gathered by the line after which they go: that of the item before them in the model. */
-function groupByPlace(matched: MatchedSection, lines: readonly string[]): readonly PlacedItems[] {
+/** Absent items of a section, gathered by the line after which they go: that of the item before them in the model. */
+function groupByPlace(
+  matched: MatchedSection,
+  absent: readonly Item[],
+  lines: readonly string[],
+): readonly PlacedItems[] {
   const groups: PlacedItems[] = [];
   const heading = matched.heading;
   if (heading === undefined) {
@@ -148,6 +162,8 @@ function groupByPlace(matched: MatchedSection, lines: readonly string[]): readon
     if (range !== undefined) {
       line = Math.max(line, lastWrittenLine(lines, lastLine(range), range.start.line));
       open = false;
+    } else if (!absent.includes(item)) {
+      continue;
     } else if (open) {
       groups.at(-1)?.items.push(item);
     } else {

@@ -1,7 +1,7 @@
 import type { Item, Model, Section } from '../models/types';
 import { comparePositions } from '../outline/lines';
 import type { ChecklistItem, Heading, Outline, Position, Range } from '../outline/types';
-import { likeness } from './words';
+import { likeness, startsWithWords } from './words';
 
 /** A document seen through its model: what of the model stands in it, and where. */
 export interface MatchedDocument {
@@ -47,7 +47,9 @@ export function matchDocument(outline: Outline, model: Model): MatchedDocument {
     const within = (range: Range): boolean => heading === undefined || contains(heading.sectionRange, range.start);
     const boxes = outline.items.filter((box) => within(box.range));
     const subHeadings = outline.headings.filter((other) => !sectionHeadings.has(other) && within(other.range));
-    const boxOf = pair(section.items, boxes, (item, box) => likeness(item.wording, box.text));
+    const boxOf = pair(section.items, boxes, (item, box) =>
+      startsWithWords(box.text, item.wording) ? 1 : likeness(item.wording, box.text),
+    );
     const titleOf = pair(section.items, subHeadings, (item, sub) => likeness(item.title, sub.text));
     const found: FoundItems = {
       boxOf,

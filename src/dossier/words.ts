@@ -66,3 +66,11 @@ function wordsOf(text: string): Words {
   }
   return words;
 }
+
+/**
+ * Whether a label starts with a wording: an answer typed on the same line, or right under the box, where Markdown
+ * takes it for the rest of the label, doesn't make it another label.
+ */
+export function startsWithWords(label: string, wording: string): boolean {
+  return `${foldWords(label)} `.startsWith(`${foldWords(wording)} `);
+}

@@ -1,59 +1,36 @@
-import type { Env, Token } from 'markdown-it';
-import { maskLineGlyphs, taskMark } from './boxes';
-import { htmlWords } from './htmlText';
-import { lineByLine, wordsOf } from './words';
-
-/** A piece of a block's content, kept until the block's text is asked for. */
-export interface Part {
-  readonly kind: 'paragraph' | 'itemStart' | 'inline' | 'html' | 'code';
-  readonly content: string;
-}
-
-/** The contents of the tokens from `first` to `last`, without the tokens themselves. */
-export function partsOf(tokens: readonly Token[], first: number, last: number): Part[] {
-  const parts: Part[] = [];
-  for (let index = first; index <= last; index++) {
-    const token = tokens[index];
-    if (!token?.content) {
-      continue;
-    }
-    parts.push({ kind: kindOf(tokens, index, token), content: token.content });
-  }
-  return parts;
-}
-
-function kindOf(tokens: readonly Token[], index: number, token: Token): Part['kind'] {
-  if (token.type === 'html_block') {
-    return 'html';
-  }
-  if (token.type !== 'inline') {
-    return 'code';
-  }
-  if (tokens[index - 1]?.type !== 'paragraph_open') {
-    return 'inline';
-  }
-  return tokens[index - 2]?.type === 'list_item_open' ? 'itemStart' : 'paragraph';
-}
+import { boxedWords } from './boxWords';
+import type { BoxedParagraphs } from './itemContent';
+import type { Part, Parts } from './parts';
+import { showsImage, wordsOfPart } from './partText';
+import { joinWords } from './words';
 
 /** The words of the parts, boxes left out. Each paragraph, table cell and so on starts a line. */
-export function textOf(parts: readonly Part[], env: Env): string {
-  return parts
-    .map((part) => wordsOfPart(part, env))
-    .filter((words) => words !== '')
-    .join('\n');
+export function textOf(parts: readonly Part[], { env }: Parts): string {
+  return joinWords(parts.map((part) => wordsOfPart(part, env)));
 }
 
-function wordsOfPart({ kind, content }: Part, env: Env): string {
-  switch (kind) {
-    case 'html':
-      return htmlWords(content);
-    case 'code':
-      return content.trim();
-    case 'itemStart':
-      return wordsOf(maskLineGlyphs(content.replace(taskMark, '')), env, lineByLine);
-    case 'paragraph':
-      return wordsOf(maskLineGlyphs(content), env, lineByLine);
-    default:
-      return wordsOf(content, env, lineByLine);
+/** The same without the checklist items; undefined when there are none. */
+export function proseOf(parts: readonly Part[], { env }: Parts, paragraphs: BoxedParagraphs): string | undefined {
+  if (!parts.some(({ line }) => paragraphs.has(line))) {
+    return undefined;
   }
+  const found: string[] = [];
+  let done = -1;
+  for (const part of parts) {
+    if (part.line <= done) {
+      continue;
+    }
+    const paragraph = paragraphs.get(part.line);
+    if (!paragraph) {
+      found.push(wordsOfPart(part, env));
+      continue;
+    }
+    found.push(boxedWords(paragraph, part, env).before);
+    done = Math.max(done, ...paragraph.boxes.map(({ lastLine }) => lastLine ?? -1));
+  }
+  return joinWords(found);
+}
+
+export function hasImage(parts: readonly Part[], { env }: Parts): boolean {
+  return parts.some((part) => showsImage(part, env));
 }

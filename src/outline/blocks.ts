@@ -1,9 +1,13 @@
-import type { Env, Token } from 'markdown-it';
-import { partsOf, textOf } from './blockText';
-import type { Part } from './blockText';
+import type { Token } from 'markdown-it';
+import { hasImage, proseOf, textOf } from './blockText';
 import { commentsIn, isOpaqueHtml } from './htmlText';
-import { parseInline } from './markdown';
+import type { BoxedParagraphs } from './itemContent';
 import type { Parsed } from './markdown';
+import { withoutImages } from './inlineLines';
+import { lazily } from './lazy';
+import { inlineOf } from './partText';
+import { partsOnLines } from './parts';
+import type { Part, Parts } from './parts';
 import { rangeOfLines } from './source';
 import type { Source } from './source';
 import type { Block, BlockKind, Range } from './types';
@@ -21,7 +25,7 @@ const kinds: Partial<Record<string, BlockKind>> = {
 };
 
 /** The blocks at the margin, in order, without the headings and what is only comments. */
-export function readBlocks(source: Source, { tokens, env }: Parsed): Block[] {
+export function readBlocks(source: Source, { tokens }: Parsed, parts: Parts, paragraphs: BoxedParagraphs): Block[] {
   const blocks: Block[] = [];
   for (let first = 0, last = 0; first < tokens.length; first = last + 1) {
     last = endOfBlock(tokens, first);
@@ -33,11 +37,11 @@ export function readBlocks(source: Source, { tokens, env }: Parsed): Block[] {
     if (kind === 'html' && htmlIsOnlyComments(token.content)) {
       continue;
     }
-    if (kind === 'paragraph' && isOnlyImages(tokens[first + 1]?.content ?? '', env)) {
+    if (kind === 'paragraph' && isOnlyImages(parts, token.map[0])) {
       kind = 'image';
     }
     const range = rangeOfLines(source, token.map[0], token.map[1] - 1);
-    blocks.push(createBlock(kind, range, partsOf(tokens, first, last), env));
+    blocks.push(withWords({ kind, range }, { range, parts, paragraphs }));
   }
   return blocks;
 }
@@ -53,23 +57,22 @@ function endOfBlock(tokens: readonly Token[], first: number): number {
   return last;
 }
 
-/**
- * The text is put together the first time it is asked for: most blocks' never is, and it would take as long as all the
- * rest.
- */
-function createBlock(kind: BlockKind, range: Range, parts: readonly Part[], env: Env): Block {
-  let text: string | undefined;
-  return {
-    kind,
-    range,
-    get text() {
-      if (text === undefined) {
-        text = textOf(parts, env);
-        parts = [];
-      }
-      return text;
-    },
-  };
+/** What a block is read from. */
+interface BlockState {
+  readonly range: Range;
+  readonly parts: Parts;
+  readonly paragraphs: BoxedParagraphs;
+}
+
+/** Most blocks are never asked what they say, and reading it all would take as long as all the rest. */
+const withWords = lazily<BlockState, Pick<Block, 'text' | 'prose' | 'hasImage'>>({
+  text: (state) => textOf(partsOf(state), state.parts),
+  prose: (state, { text }) => proseOf(partsOf(state), state.parts, state.paragraphs) ?? text,
+  hasImage: (state) => hasImage(partsOf(state), state.parts),
+});
+
+function partsOf({ range, parts }: BlockState): readonly Part[] {
+  return partsOnLines(parts, range.start.line, range.end.line);
 }
 
 function htmlIsOnlyComments(html: string): boolean {
@@ -86,13 +89,12 @@ function htmlIsOnlyComments(html: string): boolean {
   return !html.slice(done).trim();
 }
 
-/** Whether a reader sees images and nothing else, links around them aside. */
-function isOnlyImages(content: string, env: Env): boolean {
-  if (!content.includes('![')) {
+/** Whether a reader sees images and nothing else, links around them aside, in the paragraph that starts on a line. */
+function isOnlyImages(parts: Parts, line: number): boolean {
+  const [part] = partsOnLines(parts, line, line);
+  if (!part || part.boxed || !part.content.includes('![')) {
     return false;
   }
-  const tokens = parseInline(content, env);
-  const isText = ({ type, content }: Token): boolean =>
-    type !== 'image' && type !== 'html_inline' && content.trim() !== '';
-  return tokens.some(({ type }) => type === 'image') && !tokens.some(isText);
+  const { links, lines } = inlineOf(part, parts.env);
+  return links.some(({ isImage }) => isImage) && lines.every((line) => withoutImages(line) === '');
 }

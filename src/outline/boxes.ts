@@ -15,9 +15,11 @@ export function hasLineGlyph(content: string): boolean {
   return lineGlyph.test(content);
 }
 
-/** The content with blanks in place of the glyphs that start its lines. The length stays the same. */
-export function maskLineGlyphs(content: string): string {
-  return content.replace(lineGlyphs, (_, before: string, mark: string) => before + ' '.repeat(mark.length));
+/** The content with blanks in place of the boxes that start its lines, which keeps its length. */
+export function maskBoxes(content: string, startsListItem: boolean): string {
+  // Glyphs first: one that follows a task's brackets is not at the start of its line.
+  const masked = content.replace(lineGlyphs, (_, before: string, mark: string) => before + ' '.repeat(mark.length));
+  return startsListItem ? masked.replace(taskMark, '   ') : masked;
 }
 
 /** The glyph, with its variation selectors, that stands at an offset. */

@@ -1,15 +1,20 @@
+import type { Env } from 'markdown-it';
 import { lineEnd, lineStart } from './lines';
 import type { Parsed } from './markdown';
 import { passageOf, skipBlanks, sourceOffset } from './passage';
+import { withoutImages } from './inlineLines';
+import { inlineOf } from './partText';
+import { partsOnLines } from './parts';
+import type { Part, Parts } from './parts';
 import { position, range } from './source';
 import type { Source } from './source';
 import type { Heading, Position } from './types';
-import { onOneLine, wordsOf } from './words';
+import { onOneLine } from './words';
 
 type Title = Omit<Heading, 'sectionRange'>;
 
 /** The headings at the margin, in order, each with its section. */
-export function readHeadings(source: Source, { tokens, env }: Parsed): Heading[] {
+export function readHeadings(source: Source, { tokens }: Parsed, parts: Parts): Heading[] {
   const titles: Title[] = [];
   for (const [index, token] of tokens.entries()) {
     const inline = tokens[index + 1];
@@ -17,15 +22,20 @@ export function readHeadings(source: Source, { tokens, env }: Parsed): Heading[]
       continue;
     }
     const passage = passageOf(inline);
+    const [part] = inline.content ? partsOnLines(parts, token.map[0], token.map[0]) : [];
     const start = skipBlanks(source.lines.text, lineStart(source.lines, token.map[0]));
     titles.push({
       level: Number(token.tag.slice(1)),
-      text: wordsOf(inline.content, env, onOneLine),
+      text: part ? titleOf(part, parts.env) : '',
       range: range(source, start, lineEnd(source.lines, token.map[1] - 1)),
       textRange: range(source, sourceOffset(passage, 0), sourceOffset(passage, inline.content.length)),
     });
   }
   return withSections(source, titles);
+}
+
+function titleOf(part: Part, env: Env): string {
+  return onOneLine(inlineOf(part, env).lines.map(withoutImages).join('\n'));
 }
 
 function withSections(source: Source, titles: readonly Title[]): Heading[] {

@@ -1,5 +1,5 @@
 /** Where a comment stands in an HTML text: `<!--` and what closes it included. */
-interface Span {
+export interface Span {
   readonly start: number;
   readonly end: number;
 }
@@ -48,11 +48,31 @@ export function isOpaqueHtml(html: string): boolean {
 
 /** The words of an HTML text: comments and tags taken out. */
 export function htmlWords(html: string): string {
-  let words = '';
+  return withoutComments(html)
+    .replace(/<[^<>]*>/g, '')
+    .trim();
+}
+
+function withoutComments(html: string): string {
+  let rest = '';
   let done = 0;
   for (const { start, end } of isOpaqueHtml(html) ? [] : commentsIn(html)) {
-    words += html.slice(done, start);
+    rest += html.slice(done, start);
     done = end;
   }
-  return (words + html.slice(done)).replace(/<[^<>]*>/g, '').trim();
+  return rest + html.slice(done);
+}
+
+/** Where each image of an HTML text comes from, comments left out; the tag itself when it doesn't say. */
+export function imageSources(html: string): string[] {
+  if (!/<img/i.test(html) || isOpaqueHtml(html)) {
+    return [];
+  }
+  const tags = withoutComments(html).match(/<img[\s/][^<>]*>/gi) ?? [];
+  return tags.map((tag) => /\ssrc\s*=\s*["']?([^\s"'>]+)/i.exec(tag)?.[1] ?? tag);
+}
+
+/** Whether an HTML tag breaks the line. */
+export function isLineBreak(tag: string): boolean {
+  return /^<br[\s/>]/i.test(tag);
 }

@@ -1,5 +1,4 @@
 const BACKSLASH = 92;
-const PIPE = 124;
 
 /**
  * Offsets in the source of the first character of each cell of a table's row that starts at an offset. markdown-it does
@@ -28,19 +27,26 @@ function skipWhiteSpace(row: string, at: number): number {
   return at;
 }
 
-/**
- * From an offset in a cell's content to one in the source, where a pipe has a backslash before it. To be called with
- * offsets that never go down.
- */
-export function cellToSource(text: string, cellStart: number): (offset: number) => number {
-  let read = 0;
-  let at = cellStart;
-  return (offset) => {
-    for (; read < offset; read++, at++) {
-      if (text.charCodeAt(at) === BACKSLASH && text.charCodeAt(at + 1) === PIPE) {
-        at++;
-      }
+/** From an offset in a cell's content to one in the source, where each pipe has a backslash before it. */
+export function cellToSource(content: string, cellStart: number): (offset: number) => number {
+  const pipes: number[] = [];
+  for (let at = content.indexOf('|'); at >= 0; at = content.indexOf('|', at + 1)) {
+    pipes.push(at);
+  }
+  return (offset) => cellStart + offset + countBelow(pipes, offset);
+}
+
+/** How many of the numbers, in ascending order, are less than a limit. */
+function countBelow(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < limit) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
-    return at;
-  };
+  }
+  return low;
 }

@@ -42,7 +42,7 @@ export type BoxNotation =
 export interface ChecklistItem {
   readonly notation: BoxNotation;
   readonly checked: boolean;
-  /** What changes when the box is ticked: the one character between the brackets, or the glyph (and its variation selector). */
+  /** What changes when the box is ticked: the one character between the brackets, or the glyph and its variation selectors. */
   readonly markRange: Range;
   /** The label's words, up to the end of its first paragraph or of its line for glyphs; markup removed, hard breaks left out. */
   readonly text: string;
@@ -52,6 +52,11 @@ export interface ChecklistItem {
   readonly range: Range;
   /** How many list items enclose it: 0 at the margin. */
   readonly depth: number;
+  /**
+   * The words under the label that belong to the item: its nested blocks, or the lines that follow a glyph's in the
+   * same paragraph; comments and the labels of unticked boxes left out. Worked out when first asked for.
+   */
+  readonly content: string;
 }
 
 export type BlockKind = 'paragraph' | 'list' | 'table' | 'code' | 'quote' | 'html' | 'image' | 'rule';
@@ -63,8 +68,36 @@ export type BlockKind = 'paragraph' | 'list' | 'table' | 'code' | 'quote' | 'htm
 export interface Block {
   readonly kind: BlockKind;
   readonly range: Range;
-  /** The words a reader sees, comments left out. */
+  /** The words a reader sees, comments left out. Worked out when first asked for, like those below. */
   readonly text: string;
+  /** The same without the block's checklist items, neither their labels nor their content: what stands beside the boxes. */
+  readonly prose: string;
+  /** Whether it shows an image, with alternative text or not. */
+  readonly hasImage: boolean;
+}
+
+/** A link, an image or an autolink, wherever a reader would see one: never in code, in a comment or in front matter. */
+export interface Link {
+  /** As it is written, undecoded, without the title: `annexes/api.md#routes`. For a reference, that of its definition. */
+  readonly destination: string;
+  readonly isImage: boolean;
+  /** The whole link, from `[`, `![` or `<` to its end. */
+  readonly range: Range;
+  /** Where the destination is written: inside the link, or in the definition a reference leads to. */
+  readonly destinationRange: Range;
+  /** The words of the link, or the image's alternative text; empty for an autolink. */
+  readonly text: string;
+}
+
+/** Code, in a fence, indented, or between back quotes. */
+export interface Code {
+  readonly kind: 'fence' | 'indented' | 'span';
+  /** The first word of the fence's info string, lower case: `sh`. Empty for the others. */
+  readonly language: string;
+  /** The code alone, without fences, back quotes or indentation; lines joined by `\n`. */
+  readonly text: string;
+  /** Where the code alone starts and ends in the document. */
+  readonly range: Range;
 }
 
 /** An HTML comment, alone on its lines or in the midst of a text. Never one inside code. */
@@ -80,7 +113,7 @@ export interface FrontMatterEntry {
   readonly keyRange: Range;
   /** Where the value stands; empty and right after the colon when there is none. */
   readonly valueRange: Range;
-  /** The value as plain data: strings, numbers, booleans, null, arrays and objects. Dates stay strings. */
+  /** The value as plain data; dates stay strings. Undefined when it can't be read: see the problems. */
   readonly value: unknown;
   /** How the value is written, quotes included: tells a quoted date from a date. */
   readonly source: string;
@@ -109,6 +142,9 @@ export interface Outline {
   readonly items: readonly ChecklistItem[];
   readonly blocks: readonly Block[];
   readonly comments: readonly Comment[];
+  /** Worked out when first asked for, like `code`. */
+  readonly links: readonly Link[];
+  readonly code: readonly Code[];
   /** The line ending used most: what an inserted text should use. */
   readonly eol: '\n' | '\r\n';
   readonly lineCount: number;

@@ -1,6 +1,6 @@
 /**
  * How long reading an outline takes beside a plain markdown-it parse of the same text: 1 MB of sections like those of a
- * dossier. Prints medians and their ratio, the goal being 1.5 at most; never fails.
+ * dossier. Prints medians, of times and of their ratios to the plain parse, the goal being 1.5 at most; never fails.
  *
  * Run with `node test/bench/outline.bench.mjs`.
  */
@@ -70,6 +70,19 @@ function timed(action) {
   return performance.now() - start;
 }
 
+/** @typedef {import('../../src/outline/index').Outline} Outline */
+
+/** @param {Outline} outline */
+function linksAndCode({ links, code }) {
+  return [links, code];
+}
+
+/** @param {Outline} outline */
+function everything({ items, blocks, links, code }) {
+  const words = items.map(({ content }) => content);
+  return [words, blocks.map(({ text, prose, hasImage }) => [text, prose, hasImage]), links, code];
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'arret-bench-'));
 try {
   const outfile = join(folder, 'outline.mjs');
@@ -81,34 +94,40 @@ try {
 
   const text = dossier(megabyte);
   const plain = new MarkdownIt({ html: true });
-  /** @type {Record<'plain' | 'outline' | 'withTexts', number[]>} */
-  const times = { plain: [], outline: [], withTexts: [] };
-  // Interleaved, so that what slows the machine for a while slows all three.
+  /** @type {readonly (readonly [name: string, action: () => unknown])[]} */
+  const contenders = [
+    ['markdown-it, { html: true }', () => plain.parse(text, {})],
+    ['readOutline', () => readOutline(text)],
+    ['… and the links and code', () => linksAndCode(readOutline(text))],
+    ['… and the text of every block', () => readOutline(text).blocks.map((block) => block.text)],
+    ['… and everything worked out on demand', () => everything(readOutline(text))],
+  ];
+  /** @type {number[][]} */
+  const times = contenders.map(() => []);
+  // Interleaved, so that what slows the machine for a while slows them all.
   for (let run = -2; run < runs; run++) {
-    const plainTime = timed(() => plain.parse(text, {}));
-    const outlineTime = timed(() => readOutline(text));
-    const withTextsTime = timed(() => readOutline(text).blocks.map((block) => block.text));
-    if (run < 0) {
-      continue;
+    for (const [index, [, action]] of contenders.entries()) {
+      const time = timed(action);
+      if (run >= 0) {
+        times[index]?.push(time);
+      }
     }
-    times.plain.push(plainTime);
-    times.outline.push(outlineTime);
-    times.withTexts.push(withTextsTime);
   }
-  const plainTime = median(times.plain);
-  /** @type {(name: string, time: number) => string} */
-  const report = (name, time) =>
-    `${name.padEnd(44)} ${time.toFixed(0).padStart(5)} ms   ${(time / plainTime).toFixed(2)}`;
-  const { headings, items, blocks, comments } = readOutline(text);
+  const { headings, items, blocks, comments, links, code } = readOutline(text);
   console.log(
     [
       `${(text.length / megabyte).toFixed(2)} million characters, median of ${runs} runs, Node ${process.versions.node}`,
-      `${headings.length} headings, ${items.length} items, ${blocks.length} blocks, ${comments.length} comments`,
-      report('markdown-it, { html: true }', plainTime),
-      report('readOutline', median(times.outline)),
-      report('readOutline and the text of every block', median(times.withTexts)),
+      `${headings.length} headings, ${items.length} items, ${blocks.length} blocks, ${comments.length} comments, ${links.length} links, ${code.length} pieces of code`,
     ].join('\n'),
   );
+  for (const [index, [name]] of contenders.entries()) {
+    const ratios = (times[index] ?? []).map((time, run) => time / (times[0]?.[run] ?? NaN));
+    console.log(
+      `${name.padEnd(44)} ${median(times[index] ?? [])
+        .toFixed(0)
+        .padStart(5)} ms   ${median(ratios).toFixed(2)}`,
+    );
+  }
 } finally {
   await rm(folder, { recursive: true });
 }

@@ -27,6 +27,7 @@ describe('blocks', () => {
     ['script', '<script>\nlet a = "<!--";\n</script>', ['html', 'let a = "<!--";']],
     ['image', '![a](b.png)', ['image', 'a']],
     ['images and links around them', '[![a](b)](c) ![d][e]\n\n[e]: f', ['image', 'a d']],
+    ['box and image', '☐ ![a](b)', ['paragraph', 'a']],
     ['image and text', 'a ![b](c)', ['paragraph', 'a b']],
     ['link', '<https://a.fr/%C3%A9> [a](javascript:b)', ['paragraph', 'https://a.fr/%C3%A9 a']],
     ['link definitions are no block', '[a]: b\n[c]: d "e"'],

@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict';
 import MarkdownIt from 'markdown-it';
-import { positionedRules } from '../../../src/outline/markdown';
+import type { MarkdownIt as Parser, Token } from 'markdown-it';
+import { positionedRules } from '../../../src/outline/blockPositions';
+import { positionedInlineRules } from '../../../src/outline/inlinePositions';
+
+/** Before markdown-it takes out the definitions. */
+function blockTokens(markdown: Parser, text: string): Token[] {
+  const tokens: Token[] = [];
+  markdown.block.parse(text, markdown, {}, tokens);
+  return tokens;
+}
 
 /**
  * The outline's positions hang on a private property of markdown-it's and on what its rules push. When this fails after
- * an update of markdown-it, look at `src/outline/markdown.ts` before anything else.
+ * an update of markdown-it, look at `src/outline/blockPositions.ts`
+ * and `src/outline/inlinePositions.ts` before anything else.
  */
 describe('what the outline takes from inside markdown-it', () => {
   const markdown = new MarkdownIt({ html: true });
@@ -16,6 +26,9 @@ describe('what the outline takes from inside markdown-it', () => {
       rules.map(({ name, alt }) => [name, alt]),
       [
         ['table', ['paragraph', 'reference']],
+        ['code', []],
+        ['fence', ['paragraph', 'reference', 'blockquote', 'list']],
+        ['reference', []],
         ['html_block', ['paragraph', 'reference', 'blockquote']],
         ['heading', ['paragraph', 'reference', 'blockquote']],
         ['lheading', []],
@@ -26,30 +39,83 @@ describe('what the outline takes from inside markdown-it', () => {
   });
 
   it('the tokens each rule pushes, in order', () => {
-    const types = (text: string): string[] => markdown.parse(text, {}).map(({ type }) => type);
+    const types = (text: string): string[] => blockTokens(markdown, text).map(({ type }) => type);
     assert.deepEqual(types('a'), ['paragraph_open', 'inline', 'paragraph_close']);
     assert.deepEqual(types('# a'), ['heading_open', 'inline', 'heading_close']);
     assert.deepEqual(types('a\n='), ['heading_open', 'inline', 'heading_close']);
     assert.deepEqual(types('<!-- a -->'), ['html_block']);
     assert.equal(types('|a|\n|-|')[0], 'table_open');
+    assert.deepEqual(types('```\n```'), ['fence']);
+    assert.deepEqual(types('    a'), ['code_block']);
+    assert.deepEqual(types('[a]: b'), ['reference_definition']);
+  });
+
+  it('the one destination that the rule for definitions reads, and the name it gives', () => {
+    const reads: string[] = [];
+    const recording = new MarkdownIt();
+    const { parseLinkDestination } = recording.helpers;
+    recording.helpers = {
+      ...recording.helpers,
+      parseLinkDestination(text: string, start: number, max: number) {
+        reads.push(text.slice(start));
+        return parseLinkDestination(text, start, max);
+      },
+    };
+    const tokens = blockTokens(recording, '> [A  b]:\n> <c> "d"');
+    assert.deepEqual(reads, ['<c> "d"']);
+    assert.deepEqual(
+      tokens.flatMap(({ type, meta }) => (type === 'reference_definition' ? [meta?.['label']] : [])),
+      ['A B'],
+    );
+  });
+
+  it('the inline rules', () => {
+    // oxlint-disable-next-line no-underscore-dangle
+    const rules = markdown.inline.ruler.__rules__.filter(({ name }) => name in positionedInlineRules);
+    assert.deepEqual(
+      rules.map(({ name, alt }) => [name, alt]),
+      [
+        ['backticks', []],
+        ['link', []],
+        ['image', []],
+        ['autolink', []],
+      ],
+    );
+  });
+
+  it('what inline rules give their tokens', () => {
+    const [inline] = markdown.parse('[a](b) [a] ![a] ![*c*](d) <e:f> <ef:g>\n\n[a]: h', {}).slice(1);
+    const found = inline?.children?.filter(({ type }) => type === 'link_open' || type === 'image');
+    assert.deepEqual(
+      found?.map(({ type, markup, content, meta }) => [type, markup, content, meta?.['label']]),
+      [
+        ['link_open', '', '', undefined],
+        ['link_open', '', '', 'A'],
+        ['image', '', 'a', 'A'],
+        ['image', '', '*c*', undefined],
+        ['link_open', 'autolink', '', undefined],
+      ],
+    );
   });
 
   it('where inline rules stand when they push a token', () => {
-    const seen: [type: string, at: number][] = [];
+    const seen: [type: string, at: number, to: number][] = [];
     const recording = new MarkdownIt({ html: true });
     recording.inline.State = class extends recording.inline.State {
       override push(...args: Parameters<InstanceType<typeof markdown.inline.State>['push']>) {
-        seen.push([args[0], this.pos]);
+        seen.push([args[0], this.pos, this.posMax]);
         return super.push(...args);
       }
     };
-    recording.parseInline('a  \n b\\\nc\nd <!-- e --> `f\ng`', {});
+    recording.parseInline('a  \n b\\\nc\nd <!-- e --> `f\ng` [h](i)', {});
     assert.deepEqual(seen, [
-      ['hardbreak', 3],
-      ['hardbreak', 6],
-      ['softbreak', 9],
-      ['html_inline', 12],
-      ['code_inline', 23],
+      ['hardbreak', 3, 35],
+      ['hardbreak', 6, 35],
+      ['softbreak', 9, 35],
+      ['html_inline', 12, 35],
+      ['code_inline', 23, 35],
+      ['link_open', 30, 31],
+      ['link_close', 31, 31],
     ]);
   });
 });

@@ -1,0 +1,58 @@
+import { textIn } from './lines';
+import { toSource } from './partOffsets';
+import { inlineOf } from './partText';
+import type { Destination, Part, Parts } from './parts';
+import { range } from './source';
+import type { Source } from './source';
+import type { Link } from './types';
+
+/**
+ * The links, images and autolinks of a text, in order, an outer one before the image it holds. Those of HTML tags are not
+ * read, nor those of a paragraph too long to be parsed. An e-mail address has no `mailto:` but what is written; in a
+ * table cell, a pipe keeps its backslash.
+ */
+export function readLinks(source: Source, parts: Parts): Link[] {
+  const hasDefinitions = parts.definitions.size > 0;
+  const links: Link[] = [];
+  for (const part of parts.all) {
+    if (!mayHaveLinks(part, hasDefinitions)) {
+      continue;
+    }
+    const found = inlineOf(part, parts.env).links;
+    if (found.length === 0) {
+      continue;
+    }
+    const place = toSource(source, part);
+    for (const { isImage, start, end, text, destination } of found) {
+      const written: Destination | undefined =
+        typeof destination === 'string'
+          ? parts.definitions.get(destination)
+          : [place(destination[0]), place(destination[1])];
+      // Rather no link than one in the wrong place.
+      if (!written) {
+        continue;
+      }
+      const destinationRange = range(source, ...withoutBrackets(source, written));
+      links.push({
+        destination: textIn(source.given, destinationRange),
+        isImage,
+        range: range(source, place(start), place(end)),
+        destinationRange,
+        text,
+      });
+    }
+  }
+  return links;
+}
+
+/** Whether it is worth parsing: without definitions, only `](` and `<` make a link. */
+function mayHaveLinks({ kind, content }: Part, hasDefinitions: boolean): boolean {
+  if (kind === 'html' || kind === 'fence' || kind === 'indented') {
+    return false;
+  }
+  return content.includes(hasDefinitions ? '[' : '](') || /<[^\s<>!/]+[:@]/.test(content);
+}
+
+function withoutBrackets({ lines }: Source, [start, end]: Destination): Destination {
+  return lines.text.startsWith('<', start) && end > start ? [start + 1, end - 1] : [start, end];
+}
