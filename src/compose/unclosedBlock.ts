@@ -39,9 +39,9 @@ export function unclosedBlock(
   if (fence === undefined) {
     return undefined;
   }
-  const last = (lines[line] ?? '').trim();
-  const isClosed =
-    block.range.start.line < line && last.startsWith(fence) && last === fence.charAt(0).repeat(last.length);
+  // Indented by four, it would be one more line of code.
+  const last = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(lines[line] ?? '')?.[1] ?? '';
+  const isClosed = block.range.start.line < line && last.startsWith(fence);
   return isClosed ? undefined : { line, text: fence };
 }
 

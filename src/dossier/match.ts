@@ -79,14 +79,23 @@ function pair<Wanted, Candidate>(
   candidates: readonly Candidate[],
   score: (wanted: Wanted, candidate: Candidate) => number,
 ): Map<Wanted, Candidate> {
-  const pairs = wanted.flatMap((want) =>
-    candidates.map((candidate, index) => ({ want, candidate, index, score: score(want, candidate) })),
-  );
+  const pairs: {
+    readonly want: Wanted;
+    readonly candidate: Candidate;
+    readonly index: number;
+    readonly score: number;
+  }[] = [];
+  for (const want of wanted) {
+    for (const [index, candidate] of candidates.entries()) {
+      const found = score(want, candidate);
+      if (found >= sameWords) {
+        pairs.push({ want, candidate, index, score: found });
+      }
+    }
+  }
   const result = new Map<Wanted, Candidate>();
   const used = new Set<Candidate>();
-  for (const { want, candidate } of pairs
-    .filter((entry) => entry.score >= sameWords)
-    .sort((a, b) => b.score - a.score || a.index - b.index)) {
+  for (const { want, candidate } of pairs.sort((a, b) => b.score - a.score || a.index - b.index)) {
     if (!result.has(want) && !used.has(candidate)) {
       result.set(want, candidate);
       used.add(candidate);

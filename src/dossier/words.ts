@@ -30,10 +30,15 @@ const functionWords = new Set(
 export function likeness(first: string, second: string): number {
   const a = wordsOf(first);
   const b = wordsOf(second);
-  return Math.min(share(a.all, b.all), share(a.telling, b.telling));
+  const all = share(a.all, b.all);
+  return all === 0 ? 0 : Math.min(all, share(a.telling, b.telling));
 }
 
 function share(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  // Most pairs have nothing in common, and long labels are many: the smaller set is walked.
+  if (a.size > b.size) {
+    return share(b, a);
+  }
   let shared = 0;
   for (const word of a) {
     if (b.has(word)) {
@@ -44,6 +49,7 @@ function share(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 interface Words {
+  readonly folded: string;
   readonly all: ReadonlySet<string>;
   /** All of them when none carries meaning. */
   readonly telling: ReadonlySet<string>;
@@ -59,9 +65,10 @@ function wordsOf(text: string): Words {
     if (known.size >= maxKnown) {
       known.clear();
     }
-    const all = foldWords(text).split(' ');
+    const folded = foldWords(text);
+    const all = folded.split(' ');
     const telling = all.filter((word) => !functionWords.has(word));
-    words = { all: new Set(all), telling: new Set(telling.length > 0 ? telling : all) };
+    words = { folded, all: new Set(all), telling: new Set(telling.length > 0 ? telling : all) };
     known.set(text, words);
   }
   return words;
@@ -72,5 +79,5 @@ function wordsOf(text: string): Words {
  * takes it for the rest of the label, doesn't make it another label.
  */
 export function startsWithWords(label: string, wording: string): boolean {
-  return `${foldWords(label)} `.startsWith(`${foldWords(wording)} `);
+  return `${wordsOf(label).folded} `.startsWith(`${wordsOf(wording).folded} `);
 }

@@ -1,24 +1,62 @@
-import { Disposable } from 'vscode';
+import { commands, Disposable, window, type ExtensionContext } from 'vscode';
+import { CheckDocuments } from './commands/checkDocuments';
 import { registerCommands } from './commands/command';
 import { CreateModel } from './commands/createModel';
 import { GenerateDocument } from './commands/generateDocument';
+import { GoToPlace } from './commands/goToPlace';
 import { InsertModel } from './commands/insertModel';
+import { OpenRule } from './commands/openRule';
 import { StartProcedure } from './commands/startProcedure';
+import { registerMissingParts } from './completion/missingParts';
+import { Diagnostics } from './diagnostics/diagnostics';
+import { registerCodeActions } from './fixes/codeActions';
+import { ApplyFix, ExcuseProblem, ProblemFinder } from './fixes/fixCommands';
 import { registerItemHelp } from './hover/itemHelp';
+import { DocumentIndex } from './index/documentIndex';
+import { WorkspaceFiles } from './index/workspaceFiles';
 import { ModelStore } from './models/modelStore';
+import { registerProgressItem } from './statusBar/progressItem';
+import { registerTree } from './tree/registerTree';
+import { TrackedDocuments } from './tree/trackedDocuments';
 
 /** Builds everything once and says who needs whom. */
-export function start(): Disposable {
+export function start({ extensionUri, workspaceState }: ExtensionContext): Disposable {
+  const log = window.createOutputChannel('Arrêt', { log: true });
   const store = new ModelStore();
-  return Disposable.from(
+  const index = new DocumentIndex(store);
+  const files = new WorkspaceFiles();
+  const diagnostics = new Diagnostics(index, files, (rule, error) => log.error(`La règle ${rule} a échoué`, error));
+  const problems = new ProblemFinder(index, diagnostics);
+  const documents = new TrackedDocuments(index, diagnostics);
+  const everything = Disposable.from(
+    log,
     store,
-    registerItemHelp(store),
+    index,
+    files,
+    diagnostics,
+    documents,
+    registerTree(index, documents, workspaceState, log),
+    registerProgressItem(documents),
+    // For our tests alone: how many texts were parsed.
+    commands.registerCommand('_arret.parseCount', () => index.parseCount),
+    registerItemHelp(index),
+    registerMissingParts(index),
+    registerCodeActions(index, diagnostics),
     ...registerCommands([
       new GenerateDocument('arret.generateDossier', 'dossier', store),
       new GenerateDocument('arret.generatePostMortem', 'post-mortem', store),
       new StartProcedure(store),
       new InsertModel(store),
       new CreateModel(),
+      new CheckDocuments(index, diagnostics),
+      new GoToPlace('arret.nextPlace', 'next', index),
+      new GoToPlace('arret.previousPlace', 'previous', index),
+      new OpenRule(extensionUri),
+      new ApplyFix(problems),
+      new ExcuseProblem(problems),
     ]),
   );
+  // Last, so that all of them hear of what it finds.
+  index.start();
+  return everything;
 }

@@ -1,5 +1,6 @@
 import { workspace, type Uri } from 'vscode';
 import type { ChecklistStyle } from '../compose/render';
+import type { Severity } from '../rules/rule';
 import { UserError } from './userError';
 
 /**
@@ -24,4 +25,18 @@ export function checklistStyle(scope: Uri | undefined): ChecklistStyle {
   return workspace.getConfiguration('arret', scope).get<unknown>('checklistStyle') === 'handbook'
     ? 'handbook'
     : 'headings';
+}
+
+const severities = new Set<unknown>(['error', 'warning', 'information', 'hint', 'off'] satisfies Severity[]);
+
+/** The severities the person chose, by rule; an unknown value counts as none, so that the rule's own stands. */
+export function ruleSeverities(scope: Uri): Readonly<Record<string, Severity>> {
+  const value = workspace.getConfiguration('arret', scope).get<unknown>('rules');
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, Severity] => severities.has(entry[1])));
+}
+
+/** Whether product sheets are checked even when nobody has them open. */
+export function checksClosedSheets(scope: Uri): boolean {
+  return workspace.getConfiguration('arret', scope).get<unknown>('checkSheets') === 'always';
 }

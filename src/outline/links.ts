@@ -53,6 +53,8 @@ function mayHaveLinks({ kind, content }: Part, hasDefinitions: boolean): boolean
   return content.includes(hasDefinitions ? '[' : '](') || /<[^\s<>!/]+[:@]/.test(content);
 }
 
-function withoutBrackets({ lines }: Source, [start, end]: Destination): Destination {
+/** A definition whose destination ends with a backslash takes the line ending in, as the parser does: it is left out. */
+function withoutBrackets({ lines }: Source, [start, last]: Destination): Destination {
+  const end = lines.text[last - 1] === '\n' ? last - 1 : last;
   return lines.text.startsWith('<', start) && end > start ? [start + 1, end - 1] : [start, end];
 }

@@ -1,7 +1,8 @@
 import { contains } from '../dossier/match';
 import { textIn } from '../outline/lines';
 import type { Code, Position, Range } from '../outline/types';
-import { isKnownTool, readRequests, type Place, type Request } from './commandRequests';
+import { isKnownTool, readRequests } from './commandRequests';
+import type { Place, Request } from './toolReaders';
 import { folderOf, joinPath } from './filePaths';
 import { lineText } from './lineEdits';
 import { nearestName, type NearestName } from './nearestName';

@@ -10,52 +10,10 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import MarkdownIt from 'markdown-it';
+import { dossierText } from './dossierText.mjs';
 
 const megabyte = 1_000_000;
 const runs = 15;
-
-/**
- * Sections with what dossiers are made of: boxes, generated zones, tables, code, links and prose.
- *
- * @param {number} length
- */
-function dossier(length) {
-  const parts = ['---\nmodele: dossier-technique-de-reprise\nproduit: Mesure\n---\n\n# Dossier technique de reprise\n'];
-  for (let number = 1, size = 0; size < length; number++) {
-    const section = `
-## ${number}. Architecture et **infrastructure**
-
-- [${number % 3 ? ' ' : 'x'}] Schéma d’architecture du projet (frontend, backend, [services externes](annexes/services.md))
-- [ ] Description de l’hébergement \`scalingo\`
-  - [x] accès rendus
-
-☐ Liste des endpoints API avec exemples de requêtes
-☑ Documentation sur l’accès aux services externes (*Brevo*, autres API)\\
-✅ Explication des webhooks
-
-<!-- arret:genere hebergement ${number} -->
-
-L’application est servie par deux conteneurs ([Procfile:1](../Procfile#L1)), derrière le répartiteur de l’hébergeur ; les
-tâches de fond passent par \`sidekiq\` et **ne sont pas** rejouées après une panne. <!-- à relire -->
-
-| Service | Accès | Variables | Preuve |
-| --- | --- | --- | --- |
-| SMTP | identifiant, mot de passe | \`MAIL_*\` | [email.js:6](../src/email.js#L6) |
-| PostgreSQL | adresse, TLS | \`DATABASE_URL\` | [knexfile.js:3](../knexfile.js#L3) |
-
-\`\`\`sh
-bundle install && bin/rails db:prepare   # - [ ] pas une case
-\`\`\`
-
-> **Question :** qui détient la clé de descellement, et survivra-t-elle à la grappe ?
-
-<!-- arret:fin -->
-`;
-    parts.push(section);
-    size += section.length;
-  }
-  return parts.join('');
-}
 
 /** @param {number[]} values */
 function median(values) {
@@ -92,7 +50,7 @@ try {
   /** @type {typeof import('../../src/outline/index')} */ const outline = await import(pathToFileURL(outfile).href);
   const { readOutline } = outline;
 
-  const text = dossier(megabyte);
+  const text = dossierText(megabyte);
   const plain = new MarkdownIt({ html: true });
   /** @type {readonly (readonly [name: string, action: () => unknown])[]} */
   const contenders = [

@@ -17,6 +17,14 @@ export async function writeFile(path: string, text: string): Promise<void> {
   await vscode.workspace.fs.writeFile(root(path), new TextEncoder().encode(text));
 }
 
+/** Writes a file and shows it. VS Code may still know an older text of that name until its watcher tells: waits for it. */
+export async function openWritten(path: string, text: string): Promise<vscode.TextEditor> {
+  await writeFile(path, text);
+  const document = await vscode.workspace.openTextDocument(root(path));
+  await waitFor(vscode.workspace.onDidChangeTextDocument, () => document.getText() === text);
+  return vscode.window.showTextDocument(document);
+}
+
 export async function exists(path: string): Promise<boolean> {
   return vscode.workspace.fs.stat(root(path)).then(
     () => true,

@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import * as z from 'zod';
 import { shippedModels } from '../../src/models/shipped';
+import { allRules } from '../../src/rules/allRules';
 
 const step = z.object({
   id: z.string(),
@@ -47,17 +48,28 @@ const { commands, menus, submenus, snippets, yamlValidation, configuration, walk
 const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 const settings = Object.entries(configuration.properties);
 const ids: readonly string[] = commands.map(({ command }) => command);
+/** Those that need a line of the tree: they are in its menus, never in the palette. */
+const isInternal = (id: string): boolean => id.startsWith('_arret.');
+const named = commands.filter(({ command }) => !isInternal(command));
 
 describe('The manifest', () => {
   it('keeps its commands: their identifiers and titles are what people type and bind keys to', () => {
     assert.deepEqual(
-      commands.map(({ command, category, title }) => [command, `${category}: ${title}`]),
+      named.map(({ command, category, title }) => [command, `${category}: ${title}`]),
       [
         ['arret.generateDossier', 'Arrêt: générer dossier technique'],
         ['arret.generatePostMortem', 'Arrêt: générer post-mortem'],
         ['arret.startProcedure', "Arrêt: démarrer la procédure d'arrêt"],
         ['arret.insertModel', 'Arrêt: insérer un modèle ou une section ici'],
         ['arret.createModel', "Arrêt: personnaliser un modèle pour l'équipe"],
+        ['arret.checkDocuments', "Arrêt: vérifier les documents d'arrêt"],
+        ['arret.nextPlace', 'Arrêt: aller au prochain point à compléter'],
+        ['arret.previousPlace', 'Arrêt: aller au point à compléter précédent'],
+        ['arret.refreshDocuments', "Arrêt: rafraîchir les documents d'arrêt"],
+        ['arret.showOnlyRemaining', 'Arrêt: ne montrer que ce qui reste à faire'],
+        ['arret.showEverything', 'Arrêt: montrer aussi ce qui est fait'],
+        ['arret.groupBySection', 'Arrêt: grouper par section'],
+        ['arret.groupByDocument', 'Arrêt: grouper par document'],
       ],
     );
   });
@@ -81,10 +93,10 @@ describe('The manifest', () => {
         place,
       );
     }
-    // Nothing hides a command from the palette.
+    // Only what needs a line of the tree is hidden from the palette.
     assert.deepEqual(
-      (menus['commandPalette'] ?? []).filter(({ when }) => when === 'false'),
-      [],
+      new Set((menus['commandPalette'] ?? []).flatMap(({ command, when }) => (when === 'false' ? [command] : []))),
+      new Set(ids.filter(isInternal)),
     );
     const inMenus = new Set(entries.map(({ command }) => command));
     assert.deepEqual(
@@ -145,16 +157,20 @@ describe('The manifest', () => {
   });
 
   it('is activated only when needed', () => {
-    for (const event of manifest.activationEvents) {
-      assert.match(event, /^workspaceContains:[\w./-]*arret/, event);
-    }
+    assert.deepEqual(manifest.activationEvents, [
+      'workspaceContains:arret',
+      'workspaceContains:.arret/models',
+      'workspaceContains:content/_startups',
+      'workspaceContains:**/dossier-technique.md',
+      'workspaceContains:**/post-mortem.md',
+    ]);
     assert.deepEqual(Object.keys(manifest.capabilities).sort(), ['untrustedWorkspaces', 'virtualWorkspaces']);
   });
 
   it('describes its settings in Markdown, with each of their values', () => {
     assert.deepEqual(
       settings.map(([name]) => name),
-      ['arret.folder', 'arret.checklistStyle'],
+      ['arret.folder', 'arret.checklistStyle', 'arret.rules', 'arret.checkSheets'],
     );
     for (const [name, { markdownDescription, enum: values, markdownEnumDescriptions, ...rest }] of settings) {
       assert.ok(markdownDescription.length > 20, name);
@@ -187,12 +203,21 @@ describe('The manifest', () => {
 describe('What people read first', () => {
   it('the README names each command and each setting', () => {
     const readme = readFileSync('README.md', 'utf8').replaceAll('’', "'");
-    const names = [
-      ...commands.map(({ title }) => title.replaceAll('’', "'")),
-      ...settings.map(([name]) => `\`${name}\``),
-    ];
+    const names = [...named.map(({ title }) => title.replaceAll('’', "'")), ...settings.map(([name]) => `\`${name}\``)];
     assert.deepEqual(
       names.filter((name) => !readme.includes(name)),
+      [],
+    );
+  });
+
+  it('the README names each rule, with its page and how much it matters', () => {
+    const words = { error: 'erreur', warning: 'avertissement', information: 'information', hint: 'indice' };
+    const rows = readFileSync('README.md', 'utf8').split('\n');
+    assert.deepEqual(
+      allRules.filter(({ code, severity }) => {
+        const row = rows.find((line) => line.includes(`](src/rules/pages/${code}.md)`));
+        return row?.split('|').at(-2)?.trim() !== words[severity];
+      }),
       [],
     );
   });

@@ -398,6 +398,59 @@ export class Workbench {
     return text;
   }
 
+  /**
+   * Puts the cursor at the start of a line of the active editor.
+   *
+   * @param {number} line from 1
+   */
+  async goToLine(line) {
+    await this.focusEditor();
+    await this.press('ControlOrMeta+G');
+    await this.answer(`:${line}`);
+    await this.cursorOn(line);
+  }
+
+  /**
+   * Waits until the cursor is at the start of a line of the active editor.
+   *
+   * @param {number} line from 1
+   */
+  async cursorOn(line) {
+    await this.page.locator('.part.statusbar').getByText(`Ln ${line}, Col 1`, { exact: true }).waitFor();
+  }
+
+  /**
+   * Chooses a row of the open light bulb's list, by keyboard.
+   *
+   * @param {RegExp} title
+   */
+  async chooseAction(title) {
+    const list = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+    const focused = list.locator('.monaco-list-row.focused').filter({ hasText: title });
+    for (let step = 0; step < 30; step += 1) {
+      if ((await focused.count()) > 0) {
+        await this.press('Enter');
+        await list.waitFor({ state: 'hidden' });
+        return;
+      }
+      await this.press('ArrowDown');
+    }
+    throw new Error(`${title} is not in the list: ${await list.innerText()}`);
+  }
+
+  /**
+   * Waits until the status bar counts that many errors and warnings together.
+   *
+   * @param {number} count
+   */
+  async problemCount(count) {
+    const item = this.page.locator('.part.statusbar [id="status.problems"]');
+    await until(`${count} problèmes`, async () => {
+      const numbers = (await item.innerText()).match(/\d+/g) ?? [];
+      return numbers.reduce((sum, number) => sum + Number(number), 0) === count;
+    });
+  }
+
   /** Waits until the active editor holds words that are not saved. */
   async unsaved() {
     await this.page.locator(`${activeGroup} .tab.active.dirty`).waitFor();

@@ -1,19 +1,16 @@
 import { type Disposable, Hover, languages, MarkdownString, Range, type Position, type TextDocument } from 'vscode';
-import { identifyDocument } from '../../dossier/identify';
 import { contains, type MatchedDocument } from '../../dossier/match';
 import type { Item, Model, Section } from '../../models/types';
-import { readOutline } from '../../outline/outline';
 import type { Range as OutlineRange } from '../../outline/types';
-import type { ModelStore } from '../models/modelStore';
+import type { DocumentIndex } from '../index/documentIndex';
 
 /** Shows an item's help, with its example, on its sub-heading and on its box; a section's on its heading. */
-export function registerItemHelp(store: ModelStore): Disposable {
+export function registerItemHelp(index: DocumentIndex): Disposable {
   return languages.registerHoverProvider(
     { language: 'markdown' },
     {
       async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
-        const { models } = await store.modelsFor(document.uri);
-        const match = identifyDocument(readOutline(document.getText()), models);
+        const match = (await index.read(document))?.subject.status?.match;
         return match && hoverAt(match, position);
       },
     },

@@ -2,6 +2,7 @@ import {
   Diagnostic,
   DiagnosticSeverity,
   Disposable,
+  EventEmitter,
   FileType,
   languages,
   Range,
@@ -26,6 +27,9 @@ const modelFile = /\.ya?ml$/i;
  * files are read when first asked for, then again only after one of them changed; their mistakes show as squiggles.
  */
 export class ModelStore implements Disposable {
+  private readonly changed = new EventEmitter<void>();
+  /** The models in force somewhere are no longer the same. */
+  readonly onDidChange = this.changed.event;
   private readonly folders = new Map<string, Folder>();
   private readonly diagnostics: DiagnosticCollection = languages.createDiagnosticCollection('arret.models');
   private readonly subscriptions: Disposable;
@@ -89,6 +93,7 @@ export class ModelStore implements Disposable {
   private refresh(folder: Folder): void {
     folder.reading = read(folder.uri);
     this.publishWhenRead(folder);
+    this.changed.fire();
   }
 
   private publishWhenRead(folder: Folder): void {
@@ -103,6 +108,15 @@ export class ModelStore implements Disposable {
             library.problems.filter((problem) => problem.file === file).map(toDiagnostic),
           ]),
         );
+        const models = JSON.stringify(library.models);
+        if (folder.models !== models) {
+          // The models of a folder are shipped ones until its own are read: then too, what was read before is told.
+          const isNews = folder.models !== undefined || files.length > 0;
+          folder.models = models;
+          if (isNews) {
+            this.changed.fire();
+          }
+        }
       }
     });
   }
@@ -120,6 +134,8 @@ interface Folder {
   readonly uri: Uri;
   readonly watcher: FileSystemWatcher;
   reading: Promise<Reading>;
+  /** The models last read, to tell whether a change matters. */
+  models?: string;
   /** Files that may carry squiggles now. */
   flagged: readonly Uri[];
 }

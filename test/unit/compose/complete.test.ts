@@ -159,6 +159,21 @@ describe('Completing a document', () => {
       [...numbered(1, 2, 3, 4), '', '<!-- vu --> ou pas', '', ...numbered(5)],
     ],
     [
+      'closes a code fence that an indented one does not',
+      [...numbered(1, 2, 3, 4), '', '```', 'npm start', '    ```'],
+      [...numbered(1, 2, 3, 4), '', '```', 'npm start', '    ```', '```', '', ...numbered(5)],
+    ],
+    [
+      'closes HTML that blank lines do not end',
+      [...numbered(1, 2, 3, 4), '', '<pre class="a">', 'un <!-- deux', '', 'trois'],
+      [...numbered(1, 2, 3, 4), '', '<pre class="a">', 'un <!-- deux', '', 'trois', '</pre>', '', ...numbered(5)],
+    ],
+    [
+      'leaves closed HTML alone',
+      [...numbered(1, 2, 3, 4), '', '<pre>', '', 'un</pre> deux'],
+      [...numbered(1, 2, 3, 4), '', '<pre>', '', 'un</pre> deux', '', ...numbered(5)],
+    ],
+    [
       'leaves indented code alone',
       [...numbered(1, 2, 3, 4), '', 'Soit :', '', '    ```'],
       [...numbered(1, 2, 3, 4), '', 'Soit :', '', '    ```', '', ...numbered(5)],
@@ -172,6 +187,20 @@ describe('Completing a document', () => {
       assert.deepEqual(missing(result, conditions), []);
     });
   }
+
+  it('adds only what is wanted', () => {
+    const text = conditionsOf(...numbered(1, 3));
+    const wanted = [itemsOf(conditions)[1], itemsOf(conditions)[4]];
+    const { edits, items, sections } = completeDocument(text, readOutline(text), conditions, 'headings', (part) =>
+      wanted.some((other) => other === part),
+    );
+    assert.deepEqual([items, sections], [wanted, []]);
+    assert.equal(applyEdits(text, edits), conditionsOf(...numbered(1, 2, 3, 5)));
+    const none = completeDocument('', readOutline(''), dossier, 'headings', () => false);
+    assert.deepEqual(none, { sections: [], items: [], edits: [] });
+    const one = completeDocument('', readOutline(''), dossier, 'headings', (part) => part === dossier.sections[2]);
+    assert.deepEqual([one.sections, one.edits.length], [[dossier.sections[2]], 1]);
+  });
 
   it('gives new headings the rank of those that stand, in each section', () => {
     const text = [

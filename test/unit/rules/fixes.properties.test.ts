@@ -190,7 +190,8 @@ function editsOf(fix: Fix): readonly TextEdit[] {
   if (fix.kind === 'edit') {
     return fix.edits();
   }
-  const answer = fix.kind === 'ask' && fix.validate('2026-12-01') === undefined ? '2026-12-01' : 'Une bonne raison';
+  const answer =
+    fix.kind === 'ask' && fix.validate('Une bonne raison') === undefined ? 'Une bonne raison' : '2026-12-01';
   assert.ok(fix.kind === 'ask' && fix.validate(answer) === undefined);
   return fix.edits(answer);
 }

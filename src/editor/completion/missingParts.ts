@@ -1,0 +1,63 @@
+import {
+  CompletionItem,
+  CompletionItemKind,
+  type Disposable,
+  languages,
+  MarkdownString,
+  Range,
+  SnippetString,
+  type CompletionItemProvider,
+  type TextDocument,
+} from 'vscode';
+import { itemsTemplate, sectionTemplate, type RenderOptions } from '../../compose/render';
+import type { Template } from '../../compose/template';
+import { writeSnippet } from '../../compose/writeSnippet';
+import type { Item, Section } from '../../models/types';
+import type { Subject } from '../../rules/rule';
+import type { DocumentIndex } from '../index/documentIndex';
+import { checklistStyle } from '../settings';
+
+/** What starts a heading or a box: elsewhere in a line, nothing is offered. */
+const lineStart = /^\s{0,3}(?:#{1,6}[^\n]*|[-*☐][^\n]*)$/u;
+
+/** Offers, at the start of a line, the sections and items that the document lacks. */
+export function registerMissingParts(index: DocumentIndex): Disposable {
+  const provider: CompletionItemProvider = {
+    async provideCompletionItems(document, position, token) {
+      const before = document.lineAt(position).text.slice(0, position.character);
+      if (before !== '' && !lineStart.test(before)) {
+        return [];
+      }
+      const subject = (await index.read(document))?.subject;
+      return !subject || token.isCancellationRequested
+        ? []
+        : missingParts(document, subject, new Range(position.line, 0, position.line, position.character), before);
+    },
+  };
+  return languages.registerCompletionItemProvider({ language: 'markdown' }, provider, '#', '-', '☐');
+}
+
+function missingParts(document: TextDocument, { status }: Subject, range: Range, before: string): CompletionItem[] {
+  if (!status) {
+    return [];
+  }
+  const { model } = status.match;
+  const level = status.sections.find(({ matched }) => matched.heading)?.matched.heading?.level ?? 2;
+  const options: RenderOptions = { style: checklistStyle(document.uri), sectionLevel: Math.min(5, level) };
+  const propose = (part: Section | Item, kind: string, template: Template): CompletionItem => {
+    const item = new CompletionItem({ label: part.title, description: kind }, CompletionItemKind.Struct);
+    item.range = range;
+    // What is typed so far (`## Acc`) is part of what the list is filtered by.
+    item.filterText = `${before} ${part.title}`;
+    item.insertText = new SnippetString(writeSnippet(template).join('\n'));
+    item.documentation = new MarkdownString(part.help ?? '');
+    return item;
+  };
+  return status.sections.flatMap(({ matched: { section, heading, items } }) =>
+    heading
+      ? items
+          .filter((item) => item.range === undefined)
+          .map(({ item }) => propose(item, 'élément manquant', itemsTemplate(model, section, [item], options)))
+      : [propose(section, 'section manquante', sectionTemplate(model, section, options))],
+  );
+}

@@ -1,0 +1,326 @@
+import {
+  CancellationTokenSource,
+  Disposable,
+  EventEmitter,
+  Uri,
+  workspace,
+  type CancellationToken,
+  type TextDocument,
+} from 'vscode';
+import type { Subject } from '../../rules/rule';
+import { readText } from '../documents/readText';
+import type { ModelStore } from '../models/modelStore';
+import { Debouncer } from './debouncer';
+import { isOurScheme, mayBeOurs } from './candidates';
+import { Exclusions } from './exclusions';
+import { productPath } from './productPath';
+import { findMarkdown, findMarkdownUnder, readEach, type ScanReport } from './scan';
+import { Parses } from './scanParses';
+import { Breather } from './scanPool';
+
+/** One of our documents, as last read. */
+export interface IndexedDocument {
+  readonly uri: Uri;
+  readonly subject: Subject;
+  /** The editor's version when it was read from an open document; undefined when it was read from the disk. */
+  readonly version: number | undefined;
+}
+
+/** The look through the workspace: under way, with how many files are read of how many, or over. */
+export type ScanState =
+  | { readonly kind: 'reading'; readonly found: number; readonly read: number }
+  | ({ readonly kind: 'done' } & ScanReport);
+
+/** Pause after the last keystroke before a document is read again, in milliseconds. */
+const typingPause = 250;
+
+/** Pause after which files that changed together, as a change of branch does, are read; in milliseconds. */
+const burstPause = 50;
+
+/**
+ * The documents of the workspace that are ours, open or not, each read once a version. Everything that shows them (help,
+ * squiggles, fixes, completions, tree) reads them here; nobody else parses.
+ */
+export class DocumentIndex implements Disposable {
+  private readonly changed = new EventEmitter<readonly Uri[]>();
+  /** Documents that were read again, or are no longer ours. */
+  readonly onDidChange = this.changed.event;
+  private readonly scanned = new EventEmitter<ScanState>();
+  /** How the look through the workspace goes. */
+  readonly onDidScan = this.scanned.event;
+  private readonly closed = new Map<string, IndexedDocument>();
+  private readonly open = new Map<
+    string,
+    { readonly version: number; readonly reading: Promise<IndexedDocument | undefined> }
+  >();
+  private readonly exclusions = new Exclusions();
+  private readonly parses = new Parses();
+  private readonly breather = new Breather();
+  private readonly debouncer = new Debouncer(typingPause);
+  private readonly bursts = new Debouncer(burstPause);
+  /** Files, or folders that came, to look at once the burst is over. */
+  private readonly waiting = new Map<string, { readonly uri: Uri; readonly mayBeFolder: boolean }>();
+  /** Reads of files, counted by file: one that ends after a later one has begun is out of date. */
+  private readonly generations = new Map<string, number>();
+  private readonly subscriptions: Disposable;
+  private scanning: Promise<void> | undefined;
+  private cancellation = new CancellationTokenSource();
+
+  constructor(private readonly store: ModelStore) {
+    const files = workspace.createFileSystemWatcher('**/*.md');
+    // A folder that comes or goes may tell only of itself.
+    const everything = workspace.createFileSystemWatcher('**/*', false, true, false);
+    this.subscriptions = Disposable.from(
+      this.exclusions,
+      workspace.onDidOpenTextDocument((document) => this.refreshOpen(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) {
+          this.debouncer.schedule(document.uri.toString(), () => this.refreshOpen(document));
+        }
+      }),
+      workspace.onDidCloseTextDocument(({ uri }) => void this.refreshClosed(uri)),
+      files,
+      files.onDidCreate((uri) => this.refreshSoon(uri, false)),
+      files.onDidChange((uri) => this.refreshSoon(uri, false)),
+      files.onDidDelete((uri) => this.forget(uri)),
+      everything,
+      everything.onDidCreate((uri) => {
+        if (!/\.\w+$/.test(uri.path)) {
+          this.refreshSoon(uri, true);
+        }
+      }),
+      everything.onDidDelete((uri) => this.forget(uri)),
+      workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
+      this.exclusions.onDidChange(() => void this.scan()),
+      store.onDidChange(() => this.readAllAgain()),
+    );
+  }
+
+  /** How many texts were parsed so far. */
+  get parseCount(): number {
+    return this.parses.count;
+  }
+
+  /** Reads what is open, then looks through the workspace. */
+  start(): void {
+    for (const document of workspace.textDocuments) {
+      this.refreshOpen(document);
+    }
+    void this.scan();
+  }
+
+  /** Resolves when the workspace has been looked through; starts that if nobody has. */
+  async whenScanned(): Promise<void> {
+    await (this.scanning ?? this.scan());
+  }
+
+  /** Looks through the workspace again. Texts that haven't changed aren't parsed again. */
+  async scan(): Promise<void> {
+    this.cancellation.cancel();
+    this.cancellation = new CancellationTokenSource();
+    this.scanning = this.lookThrough(this.cancellation.token);
+    return this.scanning;
+  }
+
+  /** Ends the look through the workspace where it is; what was read stays. */
+  stopScan(): void {
+    this.cancellation.cancel();
+  }
+
+  /** Every document of ours known now, by address. */
+  async all(): Promise<readonly IndexedDocument[]> {
+    const found = new Map(this.closed);
+    const open = [...this.open].map(async ([key, { reading }]) => [key, await reading] as const);
+    for (const [key, document] of await Promise.all(open)) {
+      if (document) {
+        found.set(key, document);
+      } else {
+        // No longer ours while it is being written, whatever the disk still holds.
+        found.delete(key);
+      }
+    }
+    return [...found.values()].sort((a, b) => a.uri.toString().localeCompare(b.uri.toString()));
+  }
+
+  /** The same without those that git ignores or a setting excludes, which someone may well have open. */
+  async tracked(): Promise<readonly IndexedDocument[]> {
+    const all = await this.all();
+    const excluded = await Promise.all(all.map(({ uri }) => this.exclusions.excludes(uri)));
+    return all.filter((_, index) => !excluded[index]);
+  }
+
+  /** An open document as it is now: read for this version if nobody has; undefined when it isn't ours. */
+  async read(document: TextDocument): Promise<IndexedDocument | undefined> {
+    if (!isCandidate(document)) {
+      return undefined;
+    }
+    const key = document.uri.toString();
+    const known = this.open.get(key);
+    if (known?.version === document.version) {
+      return known.reading;
+    }
+    const { version } = document;
+    const reading = this.readText(document.uri, document.getText(), version);
+    this.open.set(key, { version, reading });
+    return reading;
+  }
+
+  /** A text as if it stood at an address; nothing is kept of it but its reading. */
+  async readAs(uri: Uri, text: string): Promise<IndexedDocument | undefined> {
+    return this.readText(uri, text, undefined);
+  }
+
+  /** Tells at once of a change made by us, without waiting for a pause in the typing. */
+  async refresh(document: TextDocument): Promise<void> {
+    this.debouncer.cancel(document.uri.toString());
+    await this.read(document);
+    this.changed.fire([document.uri]);
+  }
+
+  /** What is known of an address, without reading anything. */
+  async known(uri: Uri): Promise<IndexedDocument | undefined> {
+    const key = uri.toString();
+    const open = this.open.get(key);
+    return open ? open.reading : this.closed.get(key);
+  }
+
+  dispose(): void {
+    this.cancellation.cancel();
+    Disposable.from(this.subscriptions, this.debouncer, this.bursts, this.changed, this.scanned).dispose();
+  }
+
+  private async readText(uri: Uri, text: string, version: number | undefined): Promise<IndexedDocument | undefined> {
+    const { models } = await this.store.modelsFor(uri);
+    const subject = this.parses.read(uri.toString(), text, productPath(uri)?.path, models);
+    return subject && { uri, subject, version };
+  }
+
+  private refreshOpen(document: TextDocument): void {
+    if (isCandidate(document)) {
+      void this.read(document).then(() => this.changed.fire([document.uri]));
+    }
+  }
+
+  private refreshSoon(uri: Uri, mayBeFolder: boolean): void {
+    this.waiting.set(uri.toString(), { uri, mayBeFolder });
+    this.bursts.schedule('files', () => void this.refreshWaiting());
+  }
+
+  private async refreshWaiting(): Promise<void> {
+    const all = [...this.waiting.values()];
+    this.waiting.clear();
+    const { token } = new CancellationTokenSource();
+    const files = await Promise.all(
+      all.map(async ({ uri, mayBeFolder }) => (mayBeFolder ? findMarkdownUnder(uri, this.exclusions, token) : [uri])),
+    );
+    await readEach(files.flat(), (uri) => this.refreshClosed(uri), token);
+  }
+
+  /** Reads a file that isn't open; one that is follows its editor. */
+  private async refreshClosed(uri: Uri): Promise<void> {
+    const key = uri.toString();
+    const document = openDocument(key);
+    if (document) {
+      // A file that comes back: nothing is known of it since it went.
+      if (!this.open.has(key)) {
+        this.refreshOpen(document);
+      }
+      return;
+    }
+    this.open.delete(key);
+    if (await this.readClosed(uri)) {
+      this.changed.fire([uri]);
+    }
+  }
+
+  /** @returns whether the document is ours now, or was */
+  private async readClosed(uri: Uri): Promise<boolean> {
+    const key = uri.toString();
+    const generation = (this.generations.get(key) ?? 0) + 1;
+    this.generations.set(key, generation);
+    const isInside = workspace.getWorkspaceFolder(uri) !== undefined && !(await this.exclusions.excludes(uri));
+    const text = isInside ? await readText(uri) : undefined;
+    await this.breather.breathe();
+    const document = text !== undefined && mayBeOurs(text) ? await this.readText(uri, text, undefined) : undefined;
+    if (this.generations.get(key) !== generation) {
+      return false;
+    }
+    this.generations.delete(key);
+    const was = this.closed.has(key);
+    if (document) {
+      this.closed.set(key, document);
+    } else {
+      this.closed.delete(key);
+    }
+    return was || document !== undefined;
+  }
+
+  private forget(uri: Uri): void {
+    const key = uri.toString();
+    this.parses.forget(key);
+    if (this.generations.has(key)) {
+      this.generations.set(key, -1);
+    }
+    // The deletion of a folder tells only of the folder.
+    const isGone = (other: string): boolean => other === key || other.startsWith(`${key}/`);
+    // VS Code keeps a text for a while after its file is gone, but unsaved words are still someone's.
+    const gone = new Set([
+      ...[...this.closed.keys()].filter(isGone),
+      ...[...this.open.keys()].filter((other) => isGone(other) && openDocument(other)?.isDirty !== true),
+    ]);
+    for (const other of gone) {
+      this.closed.delete(other);
+      this.open.delete(other);
+    }
+    if (gone.size > 0) {
+      this.changed.fire([...gone].map((other) => Uri.parse(other)));
+    }
+  }
+
+  private readAllAgain(): void {
+    this.open.clear();
+    for (const document of workspace.textDocuments) {
+      this.refreshOpen(document);
+    }
+    void this.scan();
+  }
+
+  private async lookThrough(token: CancellationToken): Promise<void> {
+    this.scanned.fire({ kind: 'reading', found: 0, read: 0 });
+    const before = new Set(this.closed.keys());
+    const files = await findMarkdown(this.exclusions, token);
+    const report = await readEach(
+      files,
+      async (uri) => {
+        before.delete(uri.toString());
+        if (await this.readClosed(uri)) {
+          this.changed.fire([uri]);
+        }
+      },
+      token,
+      (read) => {
+        if (!token.isCancellationRequested) {
+          this.scanned.fire({ kind: 'reading', found: files.length, read });
+        }
+      },
+    );
+    // Another look has begun, or the person has had enough: nothing is known of what wasn't reached.
+    if (!report.isCancelled) {
+      for (const key of before) {
+        this.closed.delete(key);
+      }
+      this.changed.fire([...before].map((key) => Uri.parse(key)));
+    }
+    if (token === this.cancellation.token) {
+      this.scanned.fire({ kind: 'done', ...report });
+    }
+  }
+}
+
+function openDocument(key: string): TextDocument | undefined {
+  return workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === key);
+}
+
+function isCandidate(document: TextDocument): boolean {
+  return document.languageId === 'markdown' && isOurScheme(document.uri.scheme) && !document.isClosed;
+}

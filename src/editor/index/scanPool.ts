@@ -1,0 +1,44 @@
+/** The longest that work goes on before the host gets its turn, in milliseconds: a key pressed then is still prompt. */
+const slice = 12;
+
+/** Lets the host do something else now and then, however many small pieces of work follow each other. */
+export class Breather {
+  private since = performance.now();
+
+  /** Returns at once while the slice lasts; else after the host's turn. */
+  async breathe(): Promise<void> {
+    if (performance.now() - this.since >= slice) {
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, 0);
+      });
+      this.since = performance.now();
+    }
+  }
+}
+
+/**
+ * Visits each item, a few at a time: ten thousand reads asked for at once would hold everything else up.
+ *
+ * @param isCancelled asked before each item; once true, no other is begun
+ * @returns how many were visited, when all visits begun have ended
+ */
+export async function forEachLimited<Item>(
+  items: readonly Item[],
+  limit: number,
+  visit: (item: Item) => Promise<void>,
+  isCancelled: () => boolean = () => false,
+): Promise<number> {
+  let next = 0;
+  let visited = 0;
+  const worker = async (): Promise<void> => {
+    for (let item = items[next]; next < items.length && !isCancelled(); item = items[next]) {
+      next++;
+      if (item !== undefined) {
+        await visit(item);
+      }
+      visited++;
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+  return visited;
+}
