@@ -37,8 +37,9 @@ export function start({ extensionUri, workspaceState }: ExtensionContext): Dispo
     documents,
     registerTree(index, documents, workspaceState, log),
     registerProgressItem(documents),
-    // For our tests alone: how many texts were parsed.
+    // For our tests and measures alone.
     commands.registerCommand('_arret.parseCount', () => index.parseCount),
+    commands.registerCommand('_arret.whenScanned', async () => index.whenScanned()),
     registerItemHelp(index),
     registerMissingParts(index),
     registerCodeActions(index, diagnostics),

@@ -8,9 +8,11 @@ export function typeset(sentence: string): string {
 /** Longer names are cut: a message is one line. In UTF-16 code units. */
 const maxName = 80;
 
+const list = new Intl.ListFormat('fr');
+
 /** « Liens », « Coffre » et « Choix ». */
 export function quoteList(names: readonly string[]): string {
-  return new Intl.ListFormat('fr').format(names.map((name) => `« ${shortened(onOneLine(name))} »`));
+  return list.format(names.map((name) => `« ${shortened(onOneLine(name))} »`));
 }
 
 function shortened(name: string): string {

@@ -1,12 +1,12 @@
 import { cellStarts } from '../outline/tableCells';
-import { comparePositions } from '../outline/lines';
-import type { Block, Position, Range, TextEdit } from '../outline/types';
+import { comparePositions, type LineIndex } from '../outline/lines';
+import type { Block, ChecklistItem, Outline, Position, Range, TextEdit } from '../outline/types';
 import { isBlank, lineText, removeLine } from './lineEdits';
 import { findPlaceholder, type Placeholder } from './placeholderText';
 import type { Problem, Rule, Subject } from './rule';
 import { quoteList, typeset } from './sentences';
 
-/** A quick look at the whole text, before any line is read: most have nothing of the kind. */
+/** A quick look at a text or a line, before it is read in earnest: most have nothing of the kind. */
 const anywhere = /compl|renseigner|remplir|pr[eé]\u0301?ciser|venir|faire|todo|fixme|tbd|xxx|lorem|…|\.\.\./iu;
 
 /** Words that stand where a text is to come: « À compléter », TODO, « … ». */
@@ -18,17 +18,39 @@ export const texteACompleter: Rule = {
     if (!subject.status || !anywhere.test(subject.lines.text)) {
       return [];
     }
+    const page = pageOf(subject);
     return subject.outline.blocks.flatMap((block) =>
       block.kind === 'paragraph' || block.kind === 'list'
-        ? inLines(subject, block)
+        ? inLines(page, block)
         : block.kind === 'table'
-          ? inCells(subject, block)
+          ? inCells(page, block)
           : [],
     );
   },
 };
 
 type Found = Omit<Problem, 'rule'>;
+
+/** What must be looked up at many lines of a document. */
+interface Page {
+  readonly lines: LineIndex;
+  /** The box that starts on a line. */
+  readonly boxes: ReadonlyMap<number, ChecklistItem>;
+  /** The lines under the label of a glyph. */
+  readonly underGlyphs: ReadonlySet<number>;
+  /** Comments and code, each in the document's order. Code is worked out only where it is asked for. */
+  readonly hidden: Pick<Outline, 'comments' | 'code'>;
+}
+
+function pageOf({ lines, outline }: Subject): Page {
+  const glyphs = outline.items.filter(({ notation }) => notation === 'glyph');
+  return {
+    lines,
+    boxes: new Map(outline.items.map((item) => [item.markRange.start.line, item])),
+    underGlyphs: new Set(glyphs.map(({ labelRange }) => labelRange.end.line + 1)),
+    hidden: outline,
+  };
+}
 
 /** A stretch of a line in which a text begins. */
 interface Stretch {
@@ -38,17 +60,20 @@ interface Stretch {
   readonly text: string;
 }
 
-function inCells(subject: Subject, { range }: Block): Found[] {
+function inCells(page: Page, { range }: Block): Found[] {
   const found: Found[] = [];
   for (let line = range.start.line; line <= range.end.line; line++) {
-    const row = lineText(subject.lines, line);
+    const row = lineText(page.lines, line);
+    if (!anywhere.test(row)) {
+      continue;
+    }
     const starts = cellStarts(row, 0);
     starts.forEach((start, index) => {
       const next = starts[index + 1];
       const end = next === undefined ? row.length : row.lastIndexOf('|', next - 1);
       const stretch = { line, start, text: row.slice(start, Math.max(start, end)) };
       const placeholder = findPlaceholder(stretch.text);
-      if (placeholder && !isHidden(subject, placeOf(stretch, placeholder))) {
+      if (placeholder && !isHidden(page, placeOf(stretch, placeholder))) {
         found.push(problem(stretch, placeholder, () => [withoutWords(stretch, placeholder)]));
       }
     });
@@ -56,22 +81,25 @@ function inCells(subject: Subject, { range }: Block): Found[] {
   return found;
 }
 
-function inLines(subject: Subject, block: Block): Found[] {
+function inLines(page: Page, block: Block): Found[] {
   const found: Found[] = [];
   for (let line = block.range.start.line; line <= block.range.end.line; line++) {
-    const stretch = stretchOf(subject, block, line);
+    if (!anywhere.test(lineText(page.lines, line))) {
+      continue;
+    }
+    const stretch = stretchOf(page, block, line);
     const placeholder = findPlaceholder(stretch.text);
     if (
       placeholder &&
-      (startsText(subject, block, line) || (placeholder.isAlone && !placeholder.isLowerCase)) &&
-      !isHidden(subject, placeOf(stretch, placeholder))
+      (startsText(page, block, line) || (placeholder.isAlone && !placeholder.isLowerCase)) &&
+      !isHidden(page, placeOf(stretch, placeholder))
     ) {
       const edits = (): TextEdit[] => [
-        placeholder.isAlone && canRemoveLine(subject, block, line)
-          ? removeLine(subject.lines, line)
+        placeholder.isAlone && canRemoveLine(page, block, line)
+          ? removeLine(page.lines, line)
           : withoutWords(stretch, placeholder),
       ];
-      found.push(problem(stretch, placeholder, isSafe(subject, block, line, placeholder) ? edits : undefined));
+      found.push(problem(stretch, placeholder, isSafe(page, block, line, placeholder) ? edits : undefined));
     }
   }
   return found;
@@ -81,7 +109,7 @@ function inLines(subject: Subject, block: Block): Found[] {
  * Whether what follows still means what it meant, were the line gone: an indented text could join the list above, and
  * what looks like a list or a title was text in its paragraph only.
  */
-function isSafe({ lines }: Subject, { kind, range }: Block, line: number, { isAlone }: Placeholder): boolean {
+function isSafe({ lines }: Page, { kind, range }: Block, line: number, { isAlone }: Placeholder): boolean {
   if (!isAlone || kind !== 'paragraph') {
     return true;
   }
@@ -97,13 +125,14 @@ const listMarker = /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)/;
 const listMarkers = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*/;
 
 /** The text of a line, after its box or its list's markers. */
-function stretchOf({ lines, outline }: Subject, block: Block, line: number): Stretch {
+function stretchOf({ lines, boxes }: Page, block: Block, line: number): Stretch {
   const whole = lineText(lines, line);
-  const label = outline.items.find(
-    ({ labelRange, markRange }) => markRange.start.line === line && labelRange.start.line === line,
-  );
+  const label = boxes.get(line);
   const markers = block.kind === 'list' ? listMarkers : /^\uFEFF?[ \t]*/;
-  const start = label?.labelRange.start.character ?? markers.exec(whole)?.[0].length ?? 0;
+  const start =
+    (label?.labelRange.start.line === line ? label.labelRange.start.character : undefined) ??
+    markers.exec(whole)?.[0].length ??
+    0;
   return { line, start, text: whole.slice(start) };
 }
 
@@ -111,26 +140,22 @@ function stretchOf({ lines, outline }: Subject, block: Block, line: number): Str
  * Whether a sentence starts on a line: where a paragraph was cut to fit a width, « à compléter » goes on with the line
  * above.
  */
-function startsText(subject: Subject, block: Block, line: number): boolean {
-  const { lines, outline } = subject;
-  if (line === block.range.start.line || isBlank(lines, line - 1)) {
-    return true;
-  }
-  const isUnderGlyph = outline.items.some(
-    ({ notation, labelRange }) => notation === 'glyph' && labelRange.end.line === line - 1,
-  );
+function startsText(page: Page, block: Block, line: number): boolean {
+  const { lines, boxes, underGlyphs } = page;
   return (
-    isUnderGlyph ||
-    findPlaceholder(stretchOf(subject, block, line - 1).text)?.isAlone === true ||
-    outline.items.some(({ markRange }) => markRange.start.line === line) ||
+    line === block.range.start.line ||
+    isBlank(lines, line - 1) ||
+    boxes.has(line) ||
+    underGlyphs.has(line) ||
+    findPlaceholder(stretchOf(page, block, line - 1).text)?.isAlone === true ||
     (block.kind === 'list' && listMarker.test(lineText(lines, line))) ||
     /(?:[.:;!?…)»]|\\| {2})$/.test(lineText(lines, line - 1))
   );
 }
 
 /** A box keeps its line, and a list's marker its own where it holds something more. */
-function canRemoveLine({ lines, outline }: Subject, block: Block, line: number): boolean {
-  if (outline.items.some(({ markRange }) => markRange.start.line === line)) {
+function canRemoveLine({ lines, boxes }: Page, block: Block, line: number): boolean {
+  if (boxes.has(line)) {
     return false;
   }
   if (block.kind === 'paragraph' || !listMarker.test(lineText(lines, line))) {
@@ -145,10 +170,25 @@ function canRemoveLine({ lines, outline }: Subject, block: Block, line: number):
 }
 
 /** Whether a place is in a code or in a comment. */
-function isHidden({ outline }: Subject, { start }: Range): boolean {
-  return [...outline.comments, ...outline.code].some(
-    ({ range }) => comparePositions(range.start, start) <= 0 && comparePositions(start, range.end) < 0,
-  );
+function isHidden({ hidden }: Page, { start }: Range): boolean {
+  return isIn(hidden.comments, start) || isIn(hidden.code, start);
+}
+
+/** Whether a position is in one of the ranges, which are in order and don't overlap. */
+function isIn(parts: readonly { readonly range: Range }[], position: Position): boolean {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const range = parts[middle]?.range;
+    if (range && comparePositions(range.start, position) <= 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const before = parts[low - 1]?.range;
+  return before !== undefined && comparePositions(position, before.end) < 0;
 }
 
 function problem(stretch: Stretch, placeholder: Placeholder, edits: (() => TextEdit[]) | undefined): Found {

@@ -115,6 +115,7 @@ export class Diagnostics implements Disposable {
       rules: allRules,
       severities: ruleSeverities(document.uri),
       isCancelled: isStale,
+      breathe,
       onBug: this.reportBug,
     });
     const verdict: Verdict = { ...checked, document };
@@ -134,6 +135,13 @@ export class Diagnostics implements Disposable {
     }
     this.collection.delete(uri);
   }
+}
+
+/** Lets the extension host do something else: a turn of its event loop, in Node and in a web worker alike. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 }
 
 /** A product sheet is checked where someone looks at it; the others wherever they lie. */

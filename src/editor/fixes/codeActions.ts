@@ -10,8 +10,8 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { convertBoxes } from '../../dossier/boxes';
-import type { TextEdit } from '../../outline/types';
+import { convertBoxes, hasBoxesToConvert } from '../../dossier/boxes';
+import type { BoxNotation, TextEdit } from '../../outline/types';
 import type { CheckedProblem } from '../../rules/check';
 import type { Fix } from '../../rules/rule';
 import type { Diagnostics, Verdict } from '../diagnostics/diagnostics';
@@ -41,6 +41,9 @@ export function isFixRequest(value: unknown): value is FixRequest {
   );
 }
 
+/** An excuse without a reason isn't excused by another. */
+const excuseRule = 'excuse-sans-raison';
+
 const kinds = [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite];
 
 /** The light bulb: the fixes of the problems under the cursor, all of a kind at once, excuses, and the two kinds of boxes. */
@@ -56,6 +59,16 @@ export function registerCodeActions(index: DocumentIndex, diagnostics: Diagnosti
         ? []
         : [...fixesAt(document, range, context, verdict), ...conversions(document, verdict, context)];
     },
+    async resolveCodeAction(action) {
+      if (action instanceof Conversion) {
+        const subject = (await index.read(action.document))?.subject;
+        action.edit = workspaceEdit(
+          action.document,
+          subject ? convertBoxes(subject.outline, subject.lines, action.notation) : [],
+        );
+      }
+      return action;
+    },
   };
   return languages.registerCodeActionsProvider({ language: 'markdown' }, provider, { providedCodeActionKinds: kinds });
 }
@@ -69,9 +82,11 @@ function fixesAt(document: TextDocument, range: Range, context: CodeActionContex
   return [
     ...problems.flatMap((problem) => problem.fixes.map((fix) => toAction(document, problem, fix, context))),
     ...rules.flatMap((rule) => fixAll(document, rule, verdict)),
-    ...problems.map((problem) =>
-      requestAction(document, problem, `Excuser ce problème (${problem.rule})…`, '_arret.excuse', context),
-    ),
+    ...problems
+      .filter(({ rule }) => rule !== excuseRule)
+      .map((problem) =>
+        requestAction(document, problem, `Excuser ce problème (${problem.rule})…`, '_arret.excuse', context),
+      ),
   ];
 }
 
@@ -119,29 +134,30 @@ function fixAll(document: TextDocument, rule: string, { problems }: Verdict): Co
   return [action];
 }
 
+/** Rewrites every box of a document; worked out only when it is chosen, since the whole document is read again. */
+class Conversion extends CodeAction {
+  constructor(
+    readonly document: TextDocument,
+    readonly notation: BoxNotation,
+  ) {
+    super(
+      notation === 'task' ? 'Convertir les cases ☐ en - [ ]' : 'Convertir les cases - [ ] en ☐',
+      CodeActionKind.RefactorRewrite,
+    );
+  }
+}
+
 function conversions(
   document: TextDocument,
   { document: { subject } }: Verdict,
   context: CodeActionContext,
 ): CodeAction[] {
-  // Asked for at each move of the cursor, the light bulb must not pay for rewriting the whole document.
+  // Asked for at each move of the cursor, the light bulb shows what mends a problem and nothing else.
   const isAsked =
     context.only?.contains(CodeActionKind.RefactorRewrite) ?? context.triggerKind === CodeActionTriggerKind.Invoke;
-  if (!isAsked) {
-    return [];
-  }
-  return (['task', 'glyph'] as const).flatMap((notation) => {
-    const edits = convertBoxes(subject.outline, subject.lines, notation);
-    if (edits.length === 0) {
-      return [];
-    }
-    const action = new CodeAction(
-      notation === 'task' ? 'Convertir les cases ☐ en - [ ]' : 'Convertir les cases - [ ] en ☐',
-      CodeActionKind.RefactorRewrite,
-    );
-    action.edit = workspaceEdit(document, edits);
-    return [action];
-  });
+  return (['task', 'glyph'] as const).flatMap((notation) =>
+    isAsked && hasBoxesToConvert(subject.outline, notation) ? [new Conversion(document, notation)] : [],
+  );
 }
 
 function diagnosticsOf(problem: CheckedProblem, context: CodeActionContext): CodeAction['diagnostics'] & object {

@@ -8,13 +8,12 @@ import {
   type TextDocument,
 } from 'vscode';
 import type { Subject } from '../../rules/rule';
-import { readText } from '../documents/readText';
 import type { ModelStore } from '../models/modelStore';
 import { Debouncer } from './debouncer';
 import { isOurScheme, mayBeOurs } from './candidates';
 import { Exclusions } from './exclusions';
 import { productPath } from './productPath';
-import { findMarkdown, findMarkdownUnder, readEach, type ScanReport } from './scan';
+import { findMarkdown, findMarkdownUnder, readEach, readSource, type ScanReport } from './scan';
 import { Parses } from './scanParses';
 import { Breather } from './scanPool';
 
@@ -239,9 +238,11 @@ export class DocumentIndex implements Disposable {
     const generation = (this.generations.get(key) ?? 0) + 1;
     this.generations.set(key, generation);
     const isInside = workspace.getWorkspaceFolder(uri) !== undefined && !(await this.exclusions.excludes(uri));
-    const text = isInside ? await readText(uri) : undefined;
-    await this.breather.breathe();
-    const document = text !== undefined && mayBeOurs(text) ? await this.readText(uri, text, undefined) : undefined;
+    const text = isInside ? await readSource(uri) : undefined;
+    const document =
+      text === undefined
+        ? undefined
+        : await this.breather.run(async () => (mayBeOurs(text) ? this.readText(uri, text, undefined) : undefined));
     if (this.generations.get(key) !== generation) {
       return false;
     }

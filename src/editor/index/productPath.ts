@@ -1,4 +1,4 @@
-import { Uri, workspace } from 'vscode';
+import { Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { documentsFolder } from '../settings';
 
 /** Where a document stands: its product's folder, and its path from there, with `/`. */
@@ -14,17 +14,37 @@ export interface ProductPath {
  * @returns undefined for a document outside of any folder, such as an untitled one
  */
 export function productPath(uri: Uri): ProductPath | undefined {
-  const folder = workspace.getWorkspaceFolder(uri)?.uri;
-  if (!folder) {
+  const workspaceFolder = workspace.getWorkspaceFolder(uri);
+  if (!workspaceFolder) {
     return undefined;
   }
+  const folder = workspaceFolder.uri;
   const segments = uri.path.slice(folder.path.replace(/\/$/, '').length + 1).split('/');
-  const inside = safeDocumentsFolder(uri);
+  const inside = folderInside(workspaceFolder);
   const depth = segments.length - 1 - inside.length;
   const isInside = inside.length > 0 && depth > 0 && segments.slice(depth, -1).join('/') === inside.join('/');
   return isInside
     ? { root: Uri.joinPath(folder, ...segments.slice(0, depth)), path: segments.slice(depth).join('/') }
     : { root: folder, path: segments.join('/') };
+}
+
+/**
+ * The setting, by workspace folder, which is the smallest thing that has its own. Asking VS Code takes a millisecond, and
+ * this is asked of each document each time.
+ */
+const known = new Map<string, readonly string[]>();
+
+workspace.onDidChangeConfiguration((event) => {
+  if (event.affectsConfiguration('arret.folder')) {
+    known.clear();
+  }
+});
+
+function folderInside({ uri }: WorkspaceFolder): readonly string[] {
+  const key = uri.toString();
+  const folder = known.get(key) ?? safeDocumentsFolder(uri);
+  known.set(key, folder);
+  return folder;
 }
 
 function safeDocumentsFolder(uri: Uri): readonly string[] {

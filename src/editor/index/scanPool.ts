@@ -1,18 +1,27 @@
 /** The longest that work goes on before the host gets its turn, in milliseconds: a key pressed then is still prompt. */
 const slice = 12;
 
-/** Lets the host do something else now and then, however many small pieces of work follow each other. */
+/**
+ * Does small pieces of work one after the other, and lets the host do something else now and then, however many there
+ * are: reads that end together would otherwise be worked on together.
+ */
 export class Breather {
   private since = performance.now();
+  private last: Promise<unknown> = Promise.resolve();
 
-  /** Returns at once while the slice lasts; else after the host's turn. */
-  async breathe(): Promise<void> {
-    if (performance.now() - this.since >= slice) {
-      await new Promise<void>((resolve) => {
-        setTimeout(resolve, 0);
-      });
-      this.since = performance.now();
-    }
+  /** Does a piece of work in its turn. */
+  async run<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const turn = this.last.then(async () => {
+      if (performance.now() - this.since >= slice) {
+        await new Promise<void>((resolve) => {
+          setTimeout(resolve, 0);
+        });
+        this.since = performance.now();
+      }
+      return work();
+    });
+    this.last = turn.catch(() => undefined);
+    return turn;
   }
 }
 

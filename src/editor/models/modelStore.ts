@@ -69,7 +69,10 @@ export class ModelStore implements Disposable {
     }
     for (const [key, uri] of uris) {
       if (!this.folders.has(key)) {
-        const watcher = workspace.createFileSystemWatcher(new RelativePattern(uri, `${modelsFolder.join('/')}/*`));
+        // Of a folder that appears or goes, VS Code may tell the folder alone.
+        const watcher = workspace.createFileSystemWatcher(
+          new RelativePattern(uri, '{.arret,.arret/models,.arret/models/*}'),
+        );
         const folder: Folder = { uri, watcher, reading: read(uri), flagged: [] };
         const refresh = (): void => this.refresh(folder);
         watcher.onDidChange(refresh);

@@ -17,7 +17,13 @@ async function untilProblems(path: string, expected: (found: readonly string[]) 
 }
 
 async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range);
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    undefined,
+    20,
+  );
 }
 
 async function apply(action: vscode.CodeAction | undefined): Promise<void> {

@@ -86,6 +86,18 @@ describe('Where an item stands', () => {
   });
 });
 
+describe('Where an item of a flat list stands', () => {
+  it('isn’t answered by what stands beside the boxes', () => {
+    const [first, second] = dossier.sections[0]?.items ?? [];
+    const list = [`- [ ] ${first?.wording}`, `- [ ] ${second?.wording}`, '- une note', ''].join('\n');
+    const text = generate(dossier).replace(/(## Documentation générale\n)[^]*?(?=## Architecture)/, `$1\n${list}\n`);
+    assert.deepEqual(
+      status(text).sections[0]?.items.map(({ state }) => state),
+      ['todo', 'todo', 'todo'],
+    );
+  });
+});
+
 describe('Where a section stands', () => {
   it('is empty when just generated', () => {
     for (const model of shipped) {

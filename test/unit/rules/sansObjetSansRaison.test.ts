@@ -39,6 +39,7 @@ describe('sans-objet-sans-raison', () => {
     ['- N / A', 'N / A', `- N / A${nbsp}: aucun lien`],
     ['> Sans objet', 'Sans objet', `> Sans objet${nbsp}: aucun lien`],
     ['<!-- sans objet ? -->\n\nSans objet', 'Sans objet', `<!-- sans objet ? -->\n\nSans objet${nbsp}: aucun lien`],
+    ['- <!-- N/A ? --> Sans objet', 'Sans objet', `- <!-- N/A ? --> Sans objet${nbsp}: aucun lien`],
     ['**Sans** objet', '**Sans** objet', undefined],
   ];
   for (const [written, words, after] of invalid) {

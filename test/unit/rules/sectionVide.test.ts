@@ -38,6 +38,13 @@ describe('section-vide', () => {
     );
   });
 
+  it('says nothing of a section that is begun', async () => {
+    const begun = generate(dossier).replace(/(- \[ \] Tous liens.*\n)/, '$1\nUn site.\n');
+    assert.equal((await problemsIn(sectionVide, begun)).length, 6);
+    const ticked = generate(dossier).replace('- [ ] Tous liens', '- [x] Tous liens');
+    assert.equal((await problemsIn(sectionVide, ticked)).length, 6);
+  });
+
   const valid: readonly [name: string, text: string][] = [
     ['a text', withFirst('\nDu texte.\n')],
     ['a list', withFirst('\n- Une chose\n')],

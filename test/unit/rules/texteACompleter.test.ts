@@ -87,6 +87,7 @@ describe('texte-a-completer', () => {
     ['1. a\n2. TODO', 'TODO', '1. a'],
     ['- TODO\n\n  suite', 'TODO', '- \n\n  suite'],
     ['- a\n  - TODO\n- b', 'TODO', '- a\n- b'],
+    ['- TODO\n  - b', 'TODO', '- \n  - b'],
     ['- TODO : b', 'TODO', '- b'],
     ['- a\n\n  À compléter\n- b', 'À compléter', '- a\n\n- b'],
     ['- [ ] TODO', 'TODO', '- [ ] '],

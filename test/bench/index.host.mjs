@@ -1,0 +1,37 @@
+/** The part of `index.bench.mjs` that runs inside the extension host. */
+import { writeFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import * as vscode from 'vscode';
+
+export async function run() {
+  const { ARRET_RESULTS: results } = process.env;
+  const extension = vscode.extensions.getExtension('arret.arret');
+  if (!extension || results === undefined) {
+    throw new Error('the extension or ARRET_RESULTS is missing');
+  }
+  // Loading the bundle is no part of the look through the workspace: it has its own measure.
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  const start = performance.now();
+  await extension.activate();
+  const activation = performance.now() - start;
+  delays.enable();
+  await vscode.commands.executeCommand('_arret.whenScanned');
+  const scan = performance.now() - start - activation;
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1500);
+  });
+  delays.disable();
+  const parses = await vscode.commands.executeCommand('_arret.parseCount');
+  const againStart = performance.now();
+  await vscode.commands.executeCommand('arret.refreshDocuments');
+  const again = performance.now() - againStart;
+  const parsesAgain = Number(await vscode.commands.executeCommand('_arret.parseCount')) - Number(parses);
+  const markdownStart = performance.now();
+  await vscode.commands.executeCommand('vscode.executeWorkspaceSymbolProvider', 'introuvable');
+  const markdown = performance.now() - markdownStart;
+  const block = delays.max / 1e6;
+  await writeFile(
+    results,
+    JSON.stringify({ activation, scan, again, block, mean: delays.mean / 1e6, parses, parsesAgain, markdown }),
+  );
+}
