@@ -80,7 +80,10 @@ export const modelSchema = z.strictObject({
     'Nom du fichier produit.',
   ),
   source: describe(
-    z.string().check(z.regex(/^https?:\/\/\S+$/, 'écrivez une adresse qui commence par https://')),
+    z.string().check(
+      z.regex(/^https?:\/\/\S+$/, 'écrivez une adresse qui commence par https://'),
+      z.refine((address) => URL.canParse(address), 'cette adresse est mal formée : copiez-la depuis le navigateur'),
+    ),
     'L’adresse de la page d’où vient le texte.',
   ),
   redaction: describe(z.optional(line), 'Qui rédige le document et avec qui, mot pour mot.'),

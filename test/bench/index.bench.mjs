@@ -20,6 +20,12 @@ const tracked = 200;
 const runs = 3;
 
 /**
+ * What the extension host tells; times in milliseconds.
+ *
+ * @typedef {{ scan: number, again: number, block: number, idle: number, parses: number, parsesAgain: number, markdown: number }} Measure
+ */
+
+/**
  * Products of fifty files: a dossier, and pages of documentation, one in ten with boxes of its own.
  *
  * @param {string} folder
@@ -113,7 +119,7 @@ try {
     return status === 0 ? performance.now() - start : Number.NaN;
   });
 
-  /** @type {{ scan: number, again: number, block: number, mean: number, parses: number, parsesAgain: number, markdown: number }[]} */
+  /** @type {Measure[]} */
   const measures = [];
   for (let run = 0; run < runs; run++) {
     const results = join(folder, '..', `arret-mesure-${process.pid}-${run}.json`);
@@ -124,7 +130,7 @@ try {
       launchArgs: [folder, '--disable-extensions'],
       extensionTestsEnv: { ARRET_RESULTS: results, ARRET_CALLER_HOLDS_STDIN: '1' },
     });
-    measures.push(JSON.parse(await readFile(results, 'utf8')));
+    measures.push(/** @type {Measure} */ (JSON.parse(await readFile(results, 'utf8'))));
     await rm(results);
   }
   /** @param {(measure: typeof measures[number]) => number} pick */
@@ -139,9 +145,12 @@ try {
   console.log(
     `  extension Markdown de VS Code  ${of(({ markdown }) => markdown).toFixed(0)} ms (symboles de l’espace)`,
   );
+  /** @param {(measure: typeof measures[number]) => number} pick */
+  const each = (pick) => measures.map((measure) => pick(measure).toFixed(0)).join(', ');
   console.log(
-    `  plus longue absence de l’hôte  ${of(({ block }) => block).toFixed(0)} ms (${measures.map(({ block }) => block.toFixed(0)).join(', ')})`,
+    `  plus longue absence de l’hôte  ${of(({ block }) => block).toFixed(0)} ms (${each(({ block }) => block)})`,
   );
+  console.log(`  la même, rien ne tournant      ${of(({ idle }) => idle).toFixed(0)} ms (${each(({ idle }) => idle)})`);
   console.log(
     `  textes analysés                ${of(({ parses }) => parses)}, puis ${of(({ parsesAgain }) => parsesAgain)} de plus à la lecture suivante`,
   );

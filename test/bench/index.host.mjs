@@ -9,6 +9,13 @@ export async function run() {
   if (!extension || results === undefined) {
     throw new Error('the extension or ARRET_RESULTS is missing');
   }
+  // What the machine itself costs: nothing of ours runs yet.
+  const idle = monitorEventLoopDelay({ resolution: 1 });
+  idle.enable();
+  await new Promise((resolve) => {
+    setTimeout(resolve, 3000);
+  });
+  idle.disable();
   // Loading the bundle is no part of the look through the workspace: it has its own measure.
   const delays = monitorEventLoopDelay({ resolution: 1 });
   const start = performance.now();
@@ -26,12 +33,18 @@ export async function run() {
   await vscode.commands.executeCommand('arret.refreshDocuments');
   const again = performance.now() - againStart;
   const parsesAgain = Number(await vscode.commands.executeCommand('_arret.parseCount')) - Number(parses);
+  // The built-in extension wakes up with a first document, and gives symbols once it has read them all.
+  const [page] = await vscode.workspace.findFiles('**/page-1.md', undefined, 1);
+  if (page) {
+    await vscode.window.showTextDocument(page);
+  }
+  await vscode.extensions.getExtension('vscode.markdown-language-features')?.activate();
   const markdownStart = performance.now();
-  await vscode.commands.executeCommand('vscode.executeWorkspaceSymbolProvider', 'introuvable');
-  const markdown = performance.now() - markdownStart;
+  const symbols = await vscode.commands.executeCommand('vscode.executeWorkspaceSymbolProvider', 'Partie 0');
+  const markdown = Array.isArray(symbols) && symbols.length > 0 ? performance.now() - markdownStart : Number.NaN;
   const block = delays.max / 1e6;
   await writeFile(
     results,
-    JSON.stringify({ activation, scan, again, block, mean: delays.mean / 1e6, parses, parsesAgain, markdown }),
+    JSON.stringify({ activation, scan, again, block, idle: idle.max / 1e6, parses, parsesAgain, markdown }),
   );
 }

@@ -62,7 +62,7 @@ describe('where nothing can be written', () => {
   it('says why, and opens the document unsaved when asked', async () => {
     await code().runCommand('Arrêt: générer post-mortem');
     const message =
-      /« arret\/post-mortem\.md » n’a pas pu être créé\s: un fichier porte déjà le nom du dossier ou du document à créer/;
+      /«\sarret\/post-mortem\.md\s» n’a pas pu être créé\s: un fichier porte déjà le nom du dossier ou du document à créer/;
     await code().notificationShown(message);
     await code().screenshot('creation-refusee');
     await code().pressNotificationButton(message, 'Ouvrir sans enregistrer');

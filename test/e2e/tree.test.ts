@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { withWorkbench } from '../workbench/session.mjs';
@@ -114,6 +114,30 @@ describe('the sidebar, by keyboard', () => {
     await code().press('ControlOrMeta+Z');
   });
 
+  it('ticks with the mouse, and a click on the item shows its line', async () => {
+    await row('Coffre').locator('.custom-view-tree-node-item-checkbox').click();
+    await describedAs('Accès et droits', '1/3');
+    await code().unsaved();
+    await row('Coffre').locator('.custom-view-tree-node-item-checkbox').click();
+    await describedAs('Accès et droits', '0/3');
+    await row('Rôles et permissions').click();
+    const line = (await code().fileText(dossier)).split('\n').findIndex((text) => text.includes('matrice de rôles'));
+    await code()
+      .page.locator('.part.statusbar')
+      .getByText(`Ln ${line + 1}, Col 1`)
+      .waitFor();
+  });
+
+  it('marks an item as without object, with the reason', async () => {
+    await row('Coffre').hover();
+    await row('Coffre').getByRole('button', { name: 'marquer sans objet…' }).click();
+    await code().answer('rien n’est dans un coffre');
+    await describedAs('Coffre', 'sans objet');
+    await describedAs('Accès et droits', '1/3');
+    await code().screenshot('vue-sans-objet');
+    assert.match(await code().activeEditorText(), /vaultwarden\n\nSans objet\s: rien n’est dans un coffre\n/);
+  });
+
   it('shows only what remains, and all of it again', async () => {
     await code().runCommand('Arrêt: ne montrer que ce qui reste à faire');
     await row('Documentation utilisateur').waitFor({ state: 'hidden' });
@@ -128,4 +152,42 @@ describe('the sidebar, by keyboard', () => {
       await code().screenshot(`vue-${theme}`);
     });
   }
+});
+
+describe('the sidebar of several products', () => {
+  const products = ['Aurore', 'Boussole', 'Cadastre', 'Datapass'];
+  const code = withWorkbench({
+    products: { portefeuille: null },
+    async prepare(base) {
+      for (const [index, product] of products.entries()) {
+        const folder = join(base, 'portefeuille', product.toLowerCase(), 'arret');
+        await mkdir(folder, { recursive: true });
+        const answers = Array.from({ length: 3 }, (_, part) => (part < index ? '\n\nÉcrit.\n' : '\n'));
+        await writeFile(
+          join(folder, 'post-mortem.md'),
+          `---\nmodele: post-mortem\nversion: 1\nproduit: ${product}\ndate: 2026-11-24\n---\n\n# Post-mortem\n\n## Les apprentissages${answers[0]}\n## Pourquoi on s'arrête${answers[1]}\n## Pour relancer le produit${answers[2]}`,
+        );
+      }
+    },
+  });
+
+  it('puts the products first, and groups them by section', async () => {
+    await code().runCommand('Arrêt: Focus on Documents View');
+    const labels = code().page.locator('[role=tree][aria-label="Documents"] .label-name');
+    await until('les quatre produits', async () => {
+      const texts = await labels.allInnerTexts();
+      return products.every((name) => texts.includes(name));
+    });
+    await code().screenshot('vue-portefeuille');
+    await code().runCommand('Arrêt: grouper par section');
+    await until('les sections', async () => (await labels.allInnerTexts()).includes('Les apprentissages'));
+    await code().runCommand('Arrêt: Focus on Documents View');
+    await until('les produits sous la section', async () => {
+      // A key pressed before the tree has the keyboard is lost.
+      await code().press('Home');
+      await code().press('ArrowRight');
+      return (await labels.allInnerTexts()).includes('Aurore');
+    });
+    await code().screenshot('vue-par-section');
+  });
 });

@@ -161,8 +161,10 @@ describe('The manifest', () => {
       'workspaceContains:arret',
       'workspaceContains:.arret/models',
       'workspaceContains:content/_startups',
+      'workspaceContains:**/arret/*.md',
       'workspaceContains:**/dossier-technique.md',
       'workspaceContains:**/post-mortem.md',
+      'workspaceContains:**/procedure-*.md',
     ]);
     assert.deepEqual(Object.keys(manifest.capabilities).sort(), ['untrustedWorkspaces', 'virtualWorkspaces']);
   });

@@ -3,6 +3,7 @@ import type { Diagnostics } from '../diagnostics/diagnostics';
 import type { DocumentIndex } from '../index/documentIndex';
 import { checkSummary } from './checkSummary';
 import type { Command } from './command';
+import { inform } from '../messages';
 
 /** Checks every document of ours, opens the problems and says how many there are. */
 export class CheckDocuments implements Command {
@@ -26,6 +27,6 @@ export class CheckDocuments implements Command {
     if (problems > 0) {
       await commands.executeCommand('workbench.actions.view.problems');
     }
-    void window.showInformationMessage(checkSummary(verdicts.length, problems, excused));
+    void inform(checkSummary(verdicts.length, problems, excused));
   }
 }

@@ -1,6 +1,7 @@
 import { Uri, window, workspace } from 'vscode';
 import { shippedModels } from '../../models/shipped';
 import { readModel } from '../../models/read';
+import { fileExists } from '../documents/fileExists';
 import { fileProblem } from '../documents/fileProblem';
 import { chooseProductFolder } from '../documents/productFolder';
 import { modelsFolder } from '../models/modelStore';
@@ -35,9 +36,7 @@ export class CreateModel implements Command {
       return;
     }
     const file = Uri.joinPath(folder, ...modelsFolder, picked.source.file);
-    try {
-      await workspace.fs.stat(file);
-    } catch {
+    if (!(await fileExists(file))) {
       try {
         await workspace.fs.createDirectory(Uri.joinPath(folder, ...modelsFolder));
         await workspace.fs.writeFile(file, new TextEncoder().encode(teamCopy(picked.source.text)));

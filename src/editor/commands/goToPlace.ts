@@ -3,6 +3,7 @@ import { nextPlace, placesToFill, previousPlace } from '../../dossier/next';
 import type { DocumentIndex } from '../index/documentIndex';
 import { reveal } from '../ranges';
 import type { Command } from './command';
+import { inform } from '../messages';
 
 /** Moves the cursor to the next or previous thing to write in the document being edited. */
 export class GoToPlace implements Command {
@@ -17,9 +18,7 @@ export class GoToPlace implements Command {
     const indexed = editor && (await this.index.read(editor.document));
     const status = indexed?.subject.status;
     if (!editor || !indexed || !status) {
-      void window.showInformationMessage(
-        'Ouvrez d’abord un dossier technique, un post-mortem ou une procédure d’arrêt.',
-      );
+      void inform('Ouvrez d’abord un dossier technique, un post-mortem ou une procédure d’arrêt.');
       return;
     }
     const places = placesToFill(status, indexed.subject.outline);
@@ -28,7 +27,7 @@ export class GoToPlace implements Command {
     if (place) {
       await reveal(editor.document.uri, place.range);
     } else {
-      void window.showInformationMessage('Il ne reste rien à compléter dans ce document.');
+      void inform('Il ne reste rien à compléter dans ce document.');
     }
   }
 }

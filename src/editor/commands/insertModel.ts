@@ -14,6 +14,7 @@ import { guessProductName } from '../documents/productName';
 import { today } from '../documents/today';
 import type { ModelStore } from '../models/modelStore';
 import { checklistStyle } from '../settings';
+import { plural } from '../plural';
 import { UserError } from '../userError';
 import type { Command } from './command';
 
@@ -68,7 +69,7 @@ async function askPart(models: readonly Model[]): Promise<PartItem['part']> {
       .filter((section) => isOwn(section, model, models))
       .map((section) => ({
         label: `$(list-unordered) ${section.title}`,
-        description: section.items.length > 0 ? `${section.items.length} éléments` : '',
+        description: section.items.length > 0 ? plural(section.items.length, 'élément') : '',
         part: { model, section },
       })),
   ]);

@@ -3,6 +3,7 @@ import type { Model } from '../../models/types';
 import { createDocument } from '../documents/createDocument';
 import { chooseProductFolder } from '../documents/productFolder';
 import type { ModelStore } from '../models/modelStore';
+import { plural } from '../plural';
 import type { Command } from './command';
 
 /** Asks why the product stops, shows the steps that follow from it, and writes them as a checklist. */
@@ -39,7 +40,7 @@ async function askCircumstance(procedures: readonly Model[]): Promise<Model | un
   const picked = await window.showQuickPick(
     procedures.map((model) => ({
       label: capitalise(model.circumstance ?? model.title),
-      description: `${stepCount(model)} étapes`,
+      description: stepCount(model),
       detail: model.summary,
       model,
     })),
@@ -53,7 +54,7 @@ async function showSteps(model: Model): Promise<'create' | 'back' | 'cancelled'>
   const back: QuickPickItem = { label: '$(arrow-left) Choisir une autre circonstance' };
   const create: QuickPickItem = {
     label: '$(checklist) Créer la liste à cocher',
-    description: `${stepCount(model)} étapes, dans ${model.fileName}`,
+    description: `${stepCount(model)}, dans ${model.fileName}`,
   };
   const steps = model.sections.flatMap((section): QuickPickItem[] => [
     { label: section.title, kind: QuickPickItemKind.Separator },
@@ -66,8 +67,11 @@ async function showSteps(model: Model): Promise<'create' | 'back' | 'cancelled'>
   return picked === undefined ? 'cancelled' : picked === back ? 'back' : 'create';
 }
 
-function stepCount(model: Model): number {
-  return model.sections.reduce((sum, section) => sum + section.items.length, 0);
+function stepCount(model: Model): string {
+  return plural(
+    model.sections.reduce((sum, section) => sum + section.items.length, 0),
+    'étape',
+  );
 }
 
 function capitalise(text: string): string {

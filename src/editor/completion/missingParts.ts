@@ -3,7 +3,6 @@ import {
   CompletionItemKind,
   type Disposable,
   languages,
-  MarkdownString,
   Range,
   SnippetString,
   type CompletionItemProvider,
@@ -14,6 +13,7 @@ import type { Template } from '../../compose/template';
 import { writeSnippet } from '../../compose/writeSnippet';
 import type { Item, Section } from '../../models/types';
 import type { Subject } from '../../rules/rule';
+import { helpMarkdown } from '../helpMarkdown';
 import type { DocumentIndex } from '../index/documentIndex';
 import { checklistStyle } from '../settings';
 
@@ -50,7 +50,7 @@ function missingParts(document: TextDocument, { status }: Subject, range: Range,
     // What is typed so far (`## Acc`) is part of what the list is filtered by.
     item.filterText = `${before} ${part.title}`;
     item.insertText = new SnippetString(writeSnippet(template).join('\n'));
-    item.documentation = new MarkdownString(part.help ?? '');
+    item.documentation = helpMarkdown(part.help ?? '');
     return item;
   };
   return status.sections.flatMap(({ matched: { section, heading, items } }) =>

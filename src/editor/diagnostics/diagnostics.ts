@@ -23,6 +23,11 @@ export interface Verdict extends Checked {
   readonly document: IndexedDocument;
 }
 
+interface RunningCheck {
+  readonly document: IndexedDocument;
+  readonly verdict: Promise<Verdict>;
+}
+
 /** Pause after the last change of a file before links and commands are checked again, in milliseconds. */
 const filesPause = 400;
 
@@ -43,8 +48,8 @@ export class Diagnostics implements Disposable {
   private readonly changed = new EventEmitter<Uri>();
   /** A document has been checked, or is no longer. */
   readonly onDidChange = this.changed.event;
-  /** The check under way for a document; a later one makes it stale. */
-  private readonly generations = new Map<string, number>();
+  /** The check under way for a document; a later one takes its place. */
+  private readonly running = new Map<string, RunningCheck>();
   private readonly debouncer = new Debouncer(filesPause);
   private readonly subscriptions: Disposable;
 
@@ -75,19 +80,24 @@ export class Diagnostics implements Disposable {
 
   /** What was found in a document as it is now; checked for the occasion if need be. */
   async verdict(document: IndexedDocument): Promise<Verdict> {
-    const known = this.verdicts.get(document.uri.toString());
-    return known?.document.subject === document.subject ? known : this.check(document);
+    const key = document.uri.toString();
+    const known = this.verdicts.get(key);
+    if (known?.document.subject === document.subject) {
+      return known;
+    }
+    const running = this.running.get(key);
+    return running?.document.subject === document.subject ? running.verdict : this.check(document);
   }
 
   /** Checks every document of ours, and gives what was found in each. */
   async checkAll(): Promise<readonly Verdict[]> {
-    const documents = await this.index.all();
-    const known = new Set(documents.map(({ uri }) => uri.toString()));
-    for (const key of [...this.verdicts.keys()].filter((other) => !known.has(other))) {
+    const shown = (await this.index.all()).filter(isShown);
+    const keys = new Set(shown.map(({ uri }) => uri.toString()));
+    for (const key of [...this.verdicts.keys()].filter((other) => !keys.has(other))) {
       this.drop(Uri.parse(key));
     }
     const verdicts: Verdict[] = [];
-    for (const document of documents.filter((candidate) => isShown(candidate))) {
+    for (const document of shown) {
       verdicts.push(await this.check(document));
     }
     return verdicts;
@@ -106,30 +116,39 @@ export class Diagnostics implements Disposable {
     }
   }
 
-  private async check(document: IndexedDocument): Promise<Verdict> {
+  /** Checks a document. Of two checks at once the later one counts, and whoever awaits the earlier one has its result. */
+  private check(document: IndexedDocument): Promise<Verdict> {
     const key = document.uri.toString();
-    const generation = (this.generations.get(key) ?? 0) + 1;
-    this.generations.set(key, generation);
-    const isStale = (): boolean => this.generations.get(key) !== generation;
+    const check: RunningCheck = { document, verdict: Promise.resolve().then(() => this.run(key, check)) };
+    this.running.set(key, check);
+    return check.verdict;
+  }
+
+  private async run(key: string, check: RunningCheck): Promise<Verdict> {
+    const { document } = check;
     const checked = await checkSubject(document.subject, this.files.around(productPath(document.uri)?.root), {
       rules: allRules,
       severities: ruleSeverities(document.uri),
-      isCancelled: isStale,
+      isCancelled: () => this.running.get(key) !== check,
       breathe,
       onBug: this.reportBug,
     });
-    const verdict: Verdict = { ...checked, document };
-    if (!isStale()) {
-      this.verdicts.set(key, verdict);
-      this.collection.set(document.uri, checked.problems.map(toDiagnostic));
-      this.changed.fire(document.uri);
+    const latest = this.running.get(key);
+    if (latest !== check) {
+      // What was found so far is only a part.
+      return latest ? latest.verdict : { problems: [], excused: [], document };
     }
+    const verdict: Verdict = { ...checked, document };
+    this.running.delete(key);
+    this.verdicts.set(key, verdict);
+    this.collection.set(document.uri, checked.problems.map(toDiagnostic));
+    this.changed.fire(document.uri);
     return verdict;
   }
 
   private drop(uri: Uri): void {
     const key = uri.toString();
-    this.generations.set(key, (this.generations.get(key) ?? 0) + 1);
+    this.running.delete(key);
     if (this.verdicts.delete(key)) {
       this.changed.fire(uri);
     }

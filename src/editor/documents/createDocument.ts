@@ -2,7 +2,9 @@ import { FileSystemError, Uri, window, workspace } from 'vscode';
 import { fileTemplate } from '../../compose/render';
 import { writeText } from '../../compose/writeText';
 import type { Model } from '../../models/types';
+import { warn } from '../messages';
 import { checklistStyle, documentsFolder } from '../settings';
+import { fileExists } from './fileExists';
 import { fileProblem } from './fileProblem';
 import { openExisting } from './openExisting';
 import { openUntitled } from './openUntitled';
@@ -22,7 +24,7 @@ export async function createDocument(model: Model, root: Uri | undefined): Promi
   }
   const folder = Uri.joinPath(root, ...documentsFolder(root));
   const file = Uri.joinPath(folder, model.fileName);
-  if (await exists(file)) {
+  if (await fileExists(file)) {
     await openExisting(model, file);
     return;
   }
@@ -36,7 +38,7 @@ export async function createDocument(model: Model, root: Uri | undefined): Promi
     await workspace.fs.writeFile(file, new TextEncoder().encode(`${writeText(template, values)}\n`));
   } catch (error) {
     const openAnyway = 'Ouvrir sans enregistrer';
-    const choice = await window.showWarningMessage(
+    const choice = await warn(
       `« ${workspace.asRelativePath(file)} » n’a pas pu être créé : ${fileProblem(error)}. Vous pouvez ouvrir le document tout de même, et l’enregistrer où vous avez le droit d’écrire.`,
       openAnyway,
     );
@@ -47,20 +49,3 @@ export async function createDocument(model: Model, root: Uri | undefined): Promi
   }
   await window.showTextDocument(file, { preview: false });
 }
-
-/** VS Code goes on knowing a document for a while after its file is deleted: only unsaved words make it exist. */
-async function exists(file: Uri): Promise<boolean> {
-  if (workspace.textDocuments.some((document) => document.isDirty && document.uri.toString() === file.toString())) {
-    return true;
-  }
-  try {
-    await workspace.fs.stat(file);
-    return true;
-  } catch (error) {
-    // A file that can't even be looked at may well exist: it is left to the opening to say why.
-    return error instanceof FileSystemError && !absent.has(error.code);
-  }
-}
-
-/** Also what is answered when a file bears the folder's name, or when the folder is closed to us. */
-const absent = new Set(['FileNotFound', 'FileNotADirectory', 'NoPermissions']);

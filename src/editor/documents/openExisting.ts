@@ -4,8 +4,10 @@ import { modelNamed } from '../../dossier/frontMatter';
 import type { Model } from '../../models/types';
 import { readOutline } from '../../outline/outline';
 import { checklistStyle } from '../settings';
+import { plural } from '../plural';
 import { UserError } from '../userError';
 import { fileProblem } from './fileProblem';
+import { inform } from '../messages';
 
 /**
  * Opens the file a document would have been written to, and offers to insert what it lacks of its model. Nothing is
@@ -18,20 +20,16 @@ export async function openExisting(model: Model, file: Uri): Promise<void> {
   const document = await openText(file, name);
   const named = modelNamed(readOutline(document.getText()));
   if (named !== undefined && named !== model.id) {
-    void window.showInformationMessage(
-      `${name} existe déjà et suit un autre modèle (« ${named} ») : il est ouvert, rien n’y a été changé.`,
-    );
+    void inform(`${name} existe déjà et suit un autre modèle (« ${named} ») : il est ouvert, rien n’y a été changé.`);
     return;
   }
   const missing = whatIsMissing(document, model);
   if (missing.edits.length === 0) {
-    void window.showInformationMessage(
-      `${name} existe déjà et rien n’y manque : il est ouvert, rien n’y a été changé.`,
-    );
+    void inform(`${name} existe déjà et rien n’y manque : il est ouvert, rien n’y a été changé.`);
     return;
   }
   const complete = 'Compléter';
-  const choice = await window.showInformationMessage(
+  const choice = await inform(
     `${name} existe déjà ; il y manque ${count(missing)}. Compléter ajoute ce qui manque sans toucher à ce qui est écrit.`,
     complete,
   );
@@ -75,8 +73,4 @@ function count({ sections, items }: Completion): string {
     ...(items.length > 0 ? [plural(items.length, 'élément')] : []),
   ];
   return parts.join(' et ');
-}
-
-function plural(quantity: number, noun: string): string {
-  return `${quantity} ${noun}${quantity > 1 ? 's' : ''}`;
 }

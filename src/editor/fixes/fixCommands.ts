@@ -1,6 +1,7 @@
 import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { excuseEdit, excuseProblem } from '../../rules/excuses';
 import type { CheckedProblem } from '../../rules/check';
+import type { Subject } from '../../rules/rule';
 import type { TextEdit } from '../../outline/types';
 import type { Command } from '../commands/command';
 import type { Diagnostics } from '../diagnostics/diagnostics';
@@ -53,32 +54,44 @@ export class ExcuseProblem implements Command {
       excuseProblem,
     );
     if (reason !== undefined) {
-      const { document, problem } = await this.problems.find(wanted);
-      const indexed = await this.problems.index.read(document);
-      await apply(document, indexed ? [excuseEdit(indexed.subject, problem, reason)] : []);
+      const { document, subject, problem } = await this.problems.find(wanted);
+      await apply(document, [excuseEdit(subject, problem, reason)]);
     }
   }
+}
+
+interface FoundProblem {
+  readonly document: TextDocument;
+  /** The document as it is at this very moment: what is worked out from it can be written at once. */
+  readonly subject: Subject;
+  readonly problem: CheckedProblem;
 }
 
 /** Finds a problem again in the document as it is now. */
 export class ProblemFinder {
   constructor(
-    readonly index: DocumentIndex,
+    private readonly index: DocumentIndex,
     private readonly diagnostics: Diagnostics,
   ) {}
 
   /** @throws UserError when the document no longer has that problem */
-  async find({ uri, rule, message, line }: FixRequest): Promise<{ document: TextDocument; problem: CheckedProblem }> {
+  async find({ uri, rule, message, line }: FixRequest): Promise<FoundProblem> {
     const document = await workspace.openTextDocument(Uri.parse(uri));
-    const indexed = await this.index.read(document);
-    const { problems } = indexed ? await this.diagnostics.verdict(indexed) : { problems: [] };
-    const [problem] = problems
-      .filter((candidate) => candidate.rule === rule && candidate.message === message)
-      .sort((a, b) => Math.abs(a.range.start.line - line) - Math.abs(b.range.start.line - line));
-    if (!problem) {
-      throw new UserError('Le document a changé et ce problème n’y est plus : rien n’a été fait.');
+    for (;;) {
+      const indexed = await this.index.read(document);
+      const verdict = indexed && (await this.diagnostics.verdict(indexed));
+      if (indexed && indexed.version !== document.version) {
+        // Typed on while it was being checked.
+        continue;
+      }
+      const [problem] = (verdict?.problems ?? [])
+        .filter((candidate) => candidate.rule === rule && candidate.message === message)
+        .sort((a, b) => Math.abs(a.range.start.line - line) - Math.abs(b.range.start.line - line));
+      if (!indexed || !problem) {
+        throw new UserError('Le document a changé et ce problème n’y est plus : rien n’a été fait.');
+      }
+      return { document, subject: indexed.subject, problem };
     }
-    return { document, problem };
   }
 }
 

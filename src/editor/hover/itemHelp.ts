@@ -1,7 +1,8 @@
-import { type Disposable, Hover, languages, MarkdownString, Range, type Position, type TextDocument } from 'vscode';
+import { type Disposable, Hover, languages, Range, type Position, type TextDocument } from 'vscode';
 import { contains, type MatchedDocument } from '../../dossier/match';
 import type { Item, Model, Section } from '../../models/types';
 import type { Range as OutlineRange } from '../../outline/types';
+import { helpMarkdown } from '../helpMarkdown';
 import type { DocumentIndex } from '../index/documentIndex';
 
 /** Shows an item's help, with its example, on its sub-heading and on its box; a section's on its heading. */
@@ -44,11 +45,10 @@ function hover({ start, end }: OutlineRange, model: Model, part: Section | Item)
   if (part.help === undefined) {
     return undefined;
   }
-  // The help is a model's, which a team may have written: it is shown as text, never as commands to run.
-  const text = new MarkdownString(part.help);
-  if (part.example !== undefined) {
-    text.appendMarkdown(`\n\n**Exemple**\n\n${part.example}`);
-  }
-  text.appendMarkdown(`\n\n[Source : ${new URL(model.source).hostname}](${model.source})`);
-  return new Hover(text, new Range(start.line, start.character, end.line, end.character));
+  const parts = [
+    part.help,
+    ...(part.example === undefined ? [] : ['**Exemple**', part.example]),
+    `[Source : ${new URL(model.source).hostname}](${model.source})`,
+  ];
+  return new Hover(helpMarkdown(parts.join('\n\n')), new Range(start.line, start.character, end.line, end.character));
 }

@@ -1,19 +1,9 @@
-/** Schemes of texts that nobody writes in: versions of a file, output, comparisons. */
-const notWritten = new Set([
-  'git',
-  'gitfs',
-  'output',
-  'vscode-scm',
-  'pr',
-  'review',
-  'comment',
-  'vscode-settings',
-  'search-editor',
-]);
-
-/** Whether documents of a scheme are a person's own; virtual workspaces bring schemes of their own. */
-export function isOurScheme(scheme: string): boolean {
-  return !notWritten.has(scheme);
+/**
+ * Whether documents of a scheme are a person's own, and not the versions, comparisons and copies that VS Code and other
+ * extensions show of them: a file, an untitled document, or what a workspace folder holds, be it virtual.
+ */
+export function isOurScheme(scheme: string, folderSchemes: readonly string[]): boolean {
+  return scheme === 'file' || scheme === 'untitled' || folderSchemes.includes(scheme);
 }
 
 /**

@@ -11,7 +11,7 @@ const realClock: Clock = (action, milliseconds) => {
  * its own, so that typing in one document never delays another.
  */
 export class Debouncer {
-  private readonly waiting = new Map<string, () => void>();
+  private readonly waiting = new Map<string, { readonly callOff: () => void; readonly run: () => void }>();
 
   /** @param delay pause awaited after the last call, in milliseconds */
   constructor(
@@ -25,16 +25,23 @@ export class Debouncer {
       this.waiting.delete(key);
       action();
     };
-    this.waiting.set(key, this.clock(run, this.delay));
+    this.waiting.set(key, { run, callOff: this.clock(run, this.delay) });
+  }
+
+  /** Runs at once what waits for a key, for someone who needs it now. */
+  flush(key: string): void {
+    const waiting = this.waiting.get(key);
+    waiting?.callOff();
+    waiting?.run();
   }
 
   cancel(key: string): void {
-    this.waiting.get(key)?.();
+    this.waiting.get(key)?.callOff();
     this.waiting.delete(key);
   }
 
   dispose(): void {
-    for (const callOff of this.waiting.values()) {
+    for (const { callOff } of this.waiting.values()) {
       callOff();
     }
     this.waiting.clear();

@@ -12,7 +12,7 @@ import type { ModelStore } from '../models/modelStore';
 import { Debouncer } from './debouncer';
 import { isOurScheme, mayBeOurs } from './candidates';
 import { Exclusions } from './exclusions';
-import { productPath } from './productPath';
+import { forgetProductFolders, productPath } from './productPath';
 import { findMarkdown, findMarkdownUnder, readEach, readSource, type ScanReport } from './scan';
 import { Parses } from './scanParses';
 import { Breather } from './scanPool';
@@ -52,6 +52,8 @@ export class DocumentIndex implements Disposable {
     string,
     { readonly version: number; readonly reading: Promise<IndexedDocument | undefined> }
   >();
+  /** Open documents whose file is gone: VS Code keeps their text for a while, and may show it in a tab. */
+  private readonly gone = new Set<string>();
   private readonly exclusions = new Exclusions();
   private readonly parses = new Parses();
   private readonly breather = new Breather();
@@ -77,19 +79,28 @@ export class DocumentIndex implements Disposable {
           this.debouncer.schedule(document.uri.toString(), () => this.refreshOpen(document));
         }
       }),
-      workspace.onDidCloseTextDocument(({ uri }) => void this.refreshClosed(uri)),
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        this.gone.delete(uri.toString());
+        void this.refreshClosed(uri);
+      }),
       files,
       files.onDidCreate((uri) => this.refreshSoon(uri, false)),
       files.onDidChange((uri) => this.refreshSoon(uri, false)),
       files.onDidDelete((uri) => this.forget(uri)),
       everything,
       everything.onDidCreate((uri) => {
-        if (!/\.\w+$/.test(uri.path)) {
+        if (!isMarkdown(uri)) {
           this.refreshSoon(uri, true);
         }
       }),
       everything.onDidDelete((uri) => this.forget(uri)),
       workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('arret.folder')) {
+          forgetProductFolders();
+          this.readAllAgain();
+        }
+      }),
       this.exclusions.onDidChange(() => void this.scan()),
       store.onDidChange(() => this.readAllAgain()),
     );
@@ -110,15 +121,24 @@ export class DocumentIndex implements Disposable {
 
   /** Resolves when the workspace has been looked through; starts that if nobody has. */
   async whenScanned(): Promise<void> {
-    await (this.scanning ?? this.scan());
+    for (;;) {
+      const scanning = this.scanning ?? this.scan();
+      await scanning;
+      if (this.cancellation.token.isCancellationRequested) {
+        this.scanning = undefined;
+      } else if (this.scanning === scanning || this.scanning === undefined) {
+        return;
+      }
+    }
   }
 
   /** Looks through the workspace again. Texts that haven't changed aren't parsed again. */
   async scan(): Promise<void> {
     this.cancellation.cancel();
     this.cancellation = new CancellationTokenSource();
-    this.scanning = this.lookThrough(this.cancellation.token);
-    return this.scanning;
+    const scanning = this.lookThrough(this.cancellation.token);
+    this.scanning = scanning;
+    return scanning;
   }
 
   /** Ends the look through the workspace where it is; what was read stays. */
@@ -131,7 +151,7 @@ export class DocumentIndex implements Disposable {
     const found = new Map(this.closed);
     const open = [...this.open].map(async ([key, { reading }]) => [key, await reading] as const);
     for (const [key, document] of await Promise.all(open)) {
-      if (document) {
+      if (document && !this.gone.has(key)) {
         found.set(key, document);
       } else {
         // No longer ours while it is being written, whatever the disk still holds.
@@ -180,7 +200,7 @@ export class DocumentIndex implements Disposable {
   async known(uri: Uri): Promise<IndexedDocument | undefined> {
     const key = uri.toString();
     const open = this.open.get(key);
-    return open ? open.reading : this.closed.get(key);
+    return this.gone.has(key) ? undefined : open ? open.reading : this.closed.get(key);
   }
 
   dispose(): void {
@@ -195,7 +215,17 @@ export class DocumentIndex implements Disposable {
   }
 
   private refreshOpen(document: TextDocument): void {
-    if (isCandidate(document)) {
+    const key = document.uri.toString();
+    if (document.isDirty) {
+      // Someone writes in it: it will have a file again, if they wish.
+      this.gone.delete(key);
+    }
+    if (!isCandidate(document)) {
+      // No longer Markdown, perhaps: VS Code tells of another language as of a document just opened.
+      if (this.open.delete(key)) {
+        this.changed.fire([document.uri]);
+      }
+    } else if (!this.gone.has(key)) {
       void this.read(document).then(() => this.changed.fire([document.uri]));
     }
   }
@@ -220,24 +250,31 @@ export class DocumentIndex implements Disposable {
     const key = uri.toString();
     const document = openDocument(key);
     if (document) {
-      // A file that comes back: nothing is known of it since it went.
-      if (!this.open.has(key)) {
+      // A file that comes back.
+      if (this.gone.delete(key)) {
         this.refreshOpen(document);
       }
       return;
     }
-    this.open.delete(key);
-    if (await this.readClosed(uri)) {
+    const wasOpen = this.open.delete(key);
+    if ((isMarkdown(uri) && (await this.readClosed(uri))) || wasOpen) {
       this.changed.fire([uri]);
+    }
+    if (!this.closed.has(key)) {
+      this.parses.forget(key);
     }
   }
 
-  /** @returns whether the document is ours now, or was */
-  private async readClosed(uri: Uri): Promise<boolean> {
+  /**
+   * @param isIncluded whether the file is known not to be excluded
+   * @returns whether the document is ours now, or was
+   */
+  private async readClosed(uri: Uri, isIncluded = false): Promise<boolean> {
     const key = uri.toString();
     const generation = (this.generations.get(key) ?? 0) + 1;
     this.generations.set(key, generation);
-    const isInside = workspace.getWorkspaceFolder(uri) !== undefined && !(await this.exclusions.excludes(uri));
+    const isInside =
+      isIncluded || (workspace.getWorkspaceFolder(uri) !== undefined && !(await this.exclusions.excludes(uri)));
     const text = isInside ? await readSource(uri) : undefined;
     const document =
       text === undefined
@@ -264,14 +301,16 @@ export class DocumentIndex implements Disposable {
     }
     // The deletion of a folder tells only of the folder.
     const isGone = (other: string): boolean => other === key || other.startsWith(`${key}/`);
-    // VS Code keeps a text for a while after its file is gone, but unsaved words are still someone's.
-    const gone = new Set([
-      ...[...this.closed.keys()].filter(isGone),
-      ...[...this.open.keys()].filter((other) => isGone(other) && openDocument(other)?.isDirty !== true),
-    ]);
+    // Unsaved words are still someone's.
+    const open = [...this.open.keys()].filter((other) => isGone(other) && openDocument(other)?.isDirty !== true);
+    const gone = new Set([...[...this.closed.keys()].filter(isGone), ...open]);
     for (const other of gone) {
       this.closed.delete(other);
+      this.parses.forget(other);
+    }
+    for (const other of open) {
       this.open.delete(other);
+      this.gone.add(other);
     }
     if (gone.size > 0) {
       this.changed.fire([...gone].map((other) => Uri.parse(other)));
@@ -289,12 +328,14 @@ export class DocumentIndex implements Disposable {
   private async lookThrough(token: CancellationToken): Promise<void> {
     this.scanned.fire({ kind: 'reading', found: 0, read: 0 });
     const before = new Set(this.closed.keys());
-    const files = await findMarkdown(this.exclusions, token);
+    // Reading the models takes as long as a few documents: a turn of their own.
+    await this.breather.run(async () => this.store.modelsFor(undefined));
+    const files = await findMarkdown(this.exclusions, this.breather, token);
     const report = await readEach(
       files,
       async (uri) => {
         before.delete(uri.toString());
-        if (await this.readClosed(uri)) {
+        if (await this.readClosed(uri, true)) {
           this.changed.fire([uri]);
         }
       },
@@ -322,6 +363,11 @@ function openDocument(key: string): TextDocument | undefined {
   return workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === key);
 }
 
+function isMarkdown(uri: Uri): boolean {
+  return /\.md$/i.test(uri.path);
+}
+
 function isCandidate(document: TextDocument): boolean {
-  return document.languageId === 'markdown' && isOurScheme(document.uri.scheme) && !document.isClosed;
+  const schemes = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
+  return document.languageId === 'markdown' && isOurScheme(document.uri.scheme, schemes) && !document.isClosed;
 }

@@ -81,8 +81,10 @@ export class Exclusions implements Disposable {
       globsIn(workspace.getConfiguration(section, folder).get<unknown>('exclude')).map(globMatcher),
     );
     const ignored = new IgnoreRules();
-    const files = await workspace.findFiles(new RelativePattern(folder, '**/.gitignore'), this.searchGlob(folder));
-    // Without a search of its own, a file system still tells what stands at the root.
+    // A file system that can't be searched still tells what stands at the root.
+    const files = await Promise.resolve(
+      workspace.findFiles(new RelativePattern(folder, '**/.gitignore'), this.searchGlob(folder)),
+    ).catch((): Uri[] => []);
     const all = files.length > 0 ? files : [Uri.joinPath(folder.uri, '.gitignore')];
     await Promise.all(all.map(async (uri) => ignored.set(folderOf(folder, uri), await readText(uri))));
     return { ignored, excluded };

@@ -34,11 +34,10 @@ export function productPath(uri: Uri): ProductPath | undefined {
  */
 const known = new Map<string, readonly string[]>();
 
-workspace.onDidChangeConfiguration((event) => {
-  if (event.affectsConfiguration('arret.folder')) {
-    known.clear();
-  }
-});
+/** To be called when the setting changes. */
+export function forgetProductFolders(): void {
+  known.clear();
+}
 
 function folderInside({ uri }: WorkspaceFolder): readonly string[] {
   const key = uri.toString();

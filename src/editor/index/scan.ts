@@ -1,6 +1,6 @@
 import { FileType, RelativePattern, Uri, workspace, type CancellationToken, type WorkspaceFolder } from 'vscode';
 import type { Exclusions } from './exclusions';
-import { forEachLimited } from './scanPool';
+import { forEachLimited, type Breather } from './scanPool';
 
 /** How a look through the workspace went. */
 export interface ScanReport {
@@ -18,6 +18,9 @@ export interface ScanReport {
  */
 const concurrency = 64;
 
+/** Paths judged before the host gets its turn if it is due. */
+const chunk = 200;
+
 /** Beyond this a text is not one of ours. In bytes. */
 const maxBytes = 10_000_000;
 
@@ -25,17 +28,25 @@ const maxBytes = 10_000_000;
 const maxFolders = 2000;
 
 /** Every Markdown file of the workspace that isn't excluded. */
-export async function findMarkdown(exclusions: Exclusions, token: CancellationToken): Promise<Uri[]> {
+export async function findMarkdown(
+  exclusions: Exclusions,
+  breather: Breather,
+  token: CancellationToken,
+): Promise<Uri[]> {
   const found: Uri[] = [];
   for (const folder of workspace.workspaceFolders ?? []) {
     const glob = exclusions.searchGlob(folder);
     const searched = await search(new RelativePattern(folder, '**/*.md'), glob, token);
     const isLocal = folder.uri.scheme === 'file' || folder.uri.scheme === 'vscode-remote';
     const files = searched.length > 0 || isLocal ? searched : await walk(folder, exclusions, token);
-    for (const uri of files) {
-      if (!(await exclusions.excludes(uri))) {
-        found.push(uri);
-      }
+    for (let at = 0; at < files.length; at += chunk) {
+      await breather.run(async () => {
+        for (const uri of files.slice(at, at + chunk)) {
+          if (!(await exclusions.excludes(uri))) {
+            found.push(uri);
+          }
+        }
+      });
     }
   }
   return [...found.filter(isLikely), ...found.filter((uri) => !isLikely(uri))];

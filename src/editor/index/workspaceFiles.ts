@@ -39,11 +39,12 @@ export class WorkspaceFiles implements Disposable {
     for (const watcher of this.watchers) {
       watcher.dispose();
     }
-    const forget = (): void => {
-      for (const answers of [this.types, this.texts, this.folders]) {
-        answers.clear();
+    // A file that nobody asked about, as most are, changes nothing of what was found.
+    const forget = (uri: Uri): void => {
+      const forgotten = [this.types, this.texts, this.folders].map((answers) => answers.forget(uri));
+      if (forgotten.includes(true)) {
+        this.changed.fire();
       }
-      this.changed.fire();
     };
     this.watchers = (workspace.workspaceFolders ?? []).flatMap((folder) => {
       const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, '**/*'));
@@ -72,8 +73,22 @@ class Answers<Answer> {
     return answer;
   }
 
-  clear(): void {
-    this.known.clear();
+  /**
+   * Forgets what was found at an address, below it and in the folder that holds it.
+   *
+   * @returns whether anything was
+   */
+  forget(uri: Uri): boolean {
+    const key = uri.toString();
+    const parent = key.slice(0, key.lastIndexOf('/'));
+    let isForgotten = false;
+    for (const known of this.known.keys()) {
+      if (known === key || known === parent || known.startsWith(`${key}/`)) {
+        this.known.delete(known);
+        isForgotten = true;
+      }
+    }
+    return isForgotten;
   }
 }
 

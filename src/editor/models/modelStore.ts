@@ -14,11 +14,16 @@ import {
 } from 'vscode';
 import { buildLibrary, type ModelLibrary, type ModelSource } from '../../models/library';
 import { readShippedModels } from '../../models/shipped';
+import { typeset } from '../../rules/sentences';
 import type { ModelProblem } from '../../models/types';
 import { readText } from '../documents/readText';
+import { Debouncer } from '../index/debouncer';
 
 /** Where a team keeps its own models, below a workspace folder. */
 export const modelsFolder = ['.arret', 'models'] as const;
+
+/** Pause after the last keystroke in a model before it is read again, in milliseconds. */
+const typingPause = 250;
 
 const modelFile = /\.ya?ml$/i;
 
@@ -32,27 +37,38 @@ export class ModelStore implements Disposable {
   readonly onDidChange = this.changed.event;
   private readonly folders = new Map<string, Folder>();
   private readonly diagnostics: DiagnosticCollection = languages.createDiagnosticCollection('arret.models');
+  private readonly debouncer = new Debouncer(typingPause);
   private readonly subscriptions: Disposable;
 
   constructor() {
     this.watchFolders();
     this.subscriptions = Disposable.from(
       workspace.onDidChangeWorkspaceFolders(() => this.watchFolders()),
-      workspace.onDidChangeTextDocument(({ document }) => this.refreshIfModel(document.uri)),
-      workspace.onDidOpenTextDocument(({ uri }) => this.refreshIfModel(uri)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) {
+          this.refreshIfModel(document.uri);
+        }
+      }),
+      // A document closed without being saved gives its place back to the file.
       workspace.onDidCloseTextDocument(({ uri }) => this.refreshIfModel(uri)),
     );
   }
 
   /** The models for a file or folder, by the workspace folder it lies in; outside of any, those shipped. */
   async modelsFor(uri: Uri | undefined): Promise<ModelLibrary> {
-    const folder = uri && workspace.getWorkspaceFolder(uri)?.uri;
-    return (await (folder ? this.folders.get(folder.toString())?.reading : undefined))?.library ?? shippedLibrary();
+    const key = (uri && workspace.getWorkspaceFolder(uri)?.uri)?.toString();
+    if (key === undefined) {
+      return shippedLibrary();
+    }
+    this.debouncer.flush(key);
+    return (await this.folders.get(key)?.reading)?.library ?? shippedLibrary();
   }
 
   dispose(): void {
     Disposable.from(
       this.subscriptions,
+      this.debouncer,
+      this.changed,
       this.diagnostics,
       ...[...this.folders.values()].map(({ watcher }) => watcher),
     ).dispose();
@@ -74,7 +90,7 @@ export class ModelStore implements Disposable {
           new RelativePattern(uri, '{.arret,.arret/models,.arret/models/*}'),
         );
         const folder: Folder = { uri, watcher, reading: read(uri), flagged: [] };
-        const refresh = (): void => this.refresh(folder);
+        const refresh = (): void => this.refreshSoon(folder);
         watcher.onDidChange(refresh);
         watcher.onDidCreate(refresh);
         watcher.onDidDelete(refresh);
@@ -88,15 +104,16 @@ export class ModelStore implements Disposable {
     const root = workspace.getWorkspaceFolder(uri)?.uri;
     const folder = root && this.folders.get(root.toString());
     if (folder && modelFile.test(uri.path) && uri.path.startsWith(`${Uri.joinPath(root, ...modelsFolder).path}/`)) {
-      this.refresh(folder);
+      this.refreshSoon(folder);
     }
   }
 
-  /** Reads a folder's models anew; whoever asked before keeps what they got. */
-  private refresh(folder: Folder): void {
-    folder.reading = read(folder.uri);
-    this.publishWhenRead(folder);
-    this.changed.fire();
+  /** Reads a folder's models anew after a burst of changes; whoever asks in between has those of before. */
+  private refreshSoon(folder: Folder): void {
+    this.debouncer.schedule(folder.uri.toString(), () => {
+      folder.reading = read(folder.uri);
+      this.publishWhenRead(folder);
+    });
   }
 
   private publishWhenRead(folder: Folder): void {
@@ -148,8 +165,12 @@ interface Reading {
   readonly files: readonly { readonly uri: Uri; readonly file: string }[];
 }
 
+let shipped: ModelLibrary | undefined;
+
+/** The same object each time: what was read with it need not be read again. */
 function shippedLibrary(): ModelLibrary {
-  return buildLibrary(readShippedModels(), []);
+  shipped ??= buildLibrary(readShippedModels(), []);
+  return shipped;
 }
 
 async function read(folder: Uri): Promise<Reading> {
@@ -169,7 +190,7 @@ async function read(folder: Uri): Promise<Reading> {
 function toDiagnostic({ message, key, range: { start, end } }: ModelProblem): Diagnostic {
   const diagnostic = new Diagnostic(
     new Range(start.line, start.character, end.line, end.character),
-    key === '' ? message : `${key} : ${message}`,
+    typeset(key === '' ? message : `${key} : ${message}`),
     DiagnosticSeverity.Error,
   );
   diagnostic.source = 'Arrêt';

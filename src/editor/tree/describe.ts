@@ -79,7 +79,7 @@ export function describeNode(node: Node, pending?: boolean): NodeView {
     case 'section-kind': {
       const { title } = node.section;
       const spoken = typeset(`${title}${spokenProgress}.`);
-      return { ...shared, label: title, description, icon: 'symbol-class', spoken, context: 'section-kind' };
+      return { ...shared, label: title, description, icon: 'list-unordered', spoken, context: 'kind' };
     }
     case 'section':
       return describeSection(node, progress);
@@ -107,7 +107,7 @@ const itemIcons: Readonly<Record<ItemState, readonly [icon: string, colour: stri
   todo: ['circle-large-outline', undefined],
   filled: ['edit', 'charts.blue'],
   done: ['pass-filled', 'charts.green'],
-  'not-applicable': ['circle-slash', 'disabledForeground'],
+  'not-applicable': ['circle-slash', 'descriptionForeground'],
 };
 
 const sectionIcons: Readonly<Record<SectionStatus['state'], readonly [icon: string, colour: string | undefined]>> = {

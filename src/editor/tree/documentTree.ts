@@ -1,7 +1,6 @@
 import {
   Disposable,
   EventEmitter,
-  MarkdownString,
   ThemeColor,
   ThemeIcon,
   TreeItem,
@@ -10,6 +9,7 @@ import {
   Uri,
   type TreeDataProvider,
 } from 'vscode';
+import { helpMarkdown } from '../helpMarkdown';
 import { decorationUri } from './decorations';
 import { describeNode, tooltipOf, type NodeView } from './describe';
 import { childNodes, leadsTo, placeId, placeOf, rootNodes, type Node, type Place, type TreeOptions } from './nodes';
@@ -97,8 +97,7 @@ export class DocumentTree implements TreeDataProvider<TreeNode>, Disposable {
   /** The text under the pointer is written only when it is looked at. */
   resolveTreeItem(item: TreeItem, { node, view }: TreeNode): TreeItem {
     const text = tooltipOf(node, view);
-    // The help is a model's, which a team may have written: shown as text, never as commands to run.
-    item.tooltip = text === undefined ? view.label : new MarkdownString(text, true);
+    item.tooltip = text === undefined ? view.label : helpMarkdown(text, true);
     return item;
   }
 

@@ -23,14 +23,30 @@ function flat(nodes: readonly Drawn[]): Drawn[] {
   return nodes.flatMap((node) => [node, ...flat(node.children)]);
 }
 
+/** Waits for the tree, looking again each time it is drawn otherwise; fails with what it shows. */
 async function untilTree(holds: (nodes: readonly Drawn[]) => boolean): Promise<void> {
-  let isDone = false;
-  while (!isDone) {
-    const changed = vscode.commands.executeCommand('_arret.treeChanged');
-    isDone = holds(flat(await drawn()));
-    if (!isDone) {
-      await changed;
+  let last: readonly Drawn[] = [];
+  let isLate = false;
+  let giveUp = (): void => undefined;
+  const late = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
+  const timer = setTimeout(() => {
+    isLate = true;
+    giveUp();
+  }, 15_000);
+  try {
+    for (;;) {
+      const changed = vscode.commands.executeCommand('_arret.treeChanged');
+      last = flat(await drawn());
+      if (holds(last)) {
+        return;
+      }
+      assert.ok(!isLate, `the tree stays: ${last.map(({ id, description }) => `${id} ${description}`).join('\n')}`);
+      await Promise.race([changed, late]);
     }
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -67,6 +67,19 @@ describe('the debouncer', () => {
     assert.deepEqual(ran, []);
   });
 
+  it('runs at once what someone needs now, and not a second time', () => {
+    const clock = handClock();
+    const debouncer = new Debouncer(100, clock.set);
+    const ran: string[] = [];
+    debouncer.schedule('a', () => ran.push('a'));
+    debouncer.schedule('b', () => ran.push('b'));
+    debouncer.flush('a');
+    debouncer.flush('c');
+    assert.deepEqual(ran, ['a']);
+    clock.advance(100);
+    assert.deepEqual(ran, ['a', 'b']);
+  });
+
   it('can be called again by the action it runs', () => {
     const clock = handClock();
     const debouncer = new Debouncer(100, clock.set);
