@@ -10,12 +10,14 @@ import {
 import type { Subject } from '../../rules/rule';
 import type { ModelStore } from '../models/modelStore';
 import { Debouncer } from './debouncer';
-import { isOurScheme, mayBeOurs } from './candidates';
+import { isCandidate, isMarkdown, openDocument } from './openDocuments';
+import { mayBeOurs } from './candidates';
 import { Exclusions } from './exclusions';
 import { forgetProductFolders, productPath } from './productPath';
-import { findMarkdown, findMarkdownUnder, readEach, readSource, type ScanReport } from './scan';
+import { findMarkdown, readEach, readSource, type ScanState } from './scan';
 import { Parses } from './scanParses';
 import { Breather } from './scanPool';
+import { MarkdownWatcher } from './scanWatcher';
 
 /** One of our documents, as last read. */
 export interface IndexedDocument {
@@ -25,16 +27,11 @@ export interface IndexedDocument {
   readonly version: number | undefined;
 }
 
-/** The look through the workspace: under way, with how many files are read of how many, or over. */
-export type ScanState =
-  | { readonly kind: 'reading'; readonly found: number; readonly read: number }
-  | ({ readonly kind: 'done' } & ScanReport);
-
 /** Pause after the last keystroke before a document is read again, in milliseconds. */
 const typingPause = 250;
 
-/** Pause after which files that changed together, as a change of branch does, are read; in milliseconds. */
-const burstPause = 50;
+/** What nobody cancels. */
+const never = new CancellationTokenSource().token;
 
 /**
  * The documents of the workspace that are ours, open or not, each read once a version. Everything that shows them (help,
@@ -55,12 +52,10 @@ export class DocumentIndex implements Disposable {
   /** Open documents whose file is gone: VS Code keeps their text for a while, and may show it in a tab. */
   private readonly gone = new Set<string>();
   private readonly exclusions = new Exclusions();
+  private readonly files = new MarkdownWatcher(this.exclusions);
   private readonly parses = new Parses();
   private readonly breather = new Breather();
   private readonly debouncer = new Debouncer(typingPause);
-  private readonly bursts = new Debouncer(burstPause);
-  /** Files, or folders that came, to look at once the burst is over. */
-  private readonly waiting = new Map<string, { readonly uri: Uri; readonly mayBeFolder: boolean }>();
   /** Reads of files, counted by file: one that ends after a later one has begun is out of date. */
   private readonly generations = new Map<string, number>();
   private readonly subscriptions: Disposable;
@@ -68,9 +63,6 @@ export class DocumentIndex implements Disposable {
   private cancellation = new CancellationTokenSource();
 
   constructor(private readonly store: ModelStore) {
-    const files = workspace.createFileSystemWatcher('**/*.md');
-    // A folder that comes or goes may tell only of itself.
-    const everything = workspace.createFileSystemWatcher('**/*', false, true, false);
     this.subscriptions = Disposable.from(
       this.exclusions,
       workspace.onDidOpenTextDocument((document) => this.refreshOpen(document)),
@@ -83,17 +75,9 @@ export class DocumentIndex implements Disposable {
         this.gone.delete(uri.toString());
         void this.refreshClosed(uri);
       }),
-      files,
-      files.onDidCreate((uri) => this.refreshSoon(uri, false)),
-      files.onDidChange((uri) => this.refreshSoon(uri, false)),
-      files.onDidDelete((uri) => this.forget(uri)),
-      everything,
-      everything.onDidCreate((uri) => {
-        if (!isMarkdown(uri)) {
-          this.refreshSoon(uri, true);
-        }
-      }),
-      everything.onDidDelete((uri) => this.forget(uri)),
+      this.files,
+      this.files.onDidChange((uris) => void this.refreshFiles(uris)),
+      this.files.onDidDelete((uri) => this.forget(uri)),
       workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('arret.folder')) {
@@ -205,7 +189,7 @@ export class DocumentIndex implements Disposable {
 
   dispose(): void {
     this.cancellation.cancel();
-    Disposable.from(this.subscriptions, this.debouncer, this.bursts, this.changed, this.scanned).dispose();
+    Disposable.from(this.subscriptions, this.debouncer, this.changed, this.scanned).dispose();
   }
 
   private async readText(uri: Uri, text: string, version: number | undefined): Promise<IndexedDocument | undefined> {
@@ -230,19 +214,8 @@ export class DocumentIndex implements Disposable {
     }
   }
 
-  private refreshSoon(uri: Uri, mayBeFolder: boolean): void {
-    this.waiting.set(uri.toString(), { uri, mayBeFolder });
-    this.bursts.schedule('files', () => void this.refreshWaiting());
-  }
-
-  private async refreshWaiting(): Promise<void> {
-    const all = [...this.waiting.values()];
-    this.waiting.clear();
-    const { token } = new CancellationTokenSource();
-    const files = await Promise.all(
-      all.map(async ({ uri, mayBeFolder }) => (mayBeFolder ? findMarkdownUnder(uri, this.exclusions, token) : [uri])),
-    );
-    await readEach(files.flat(), (uri) => this.refreshClosed(uri), token);
+  private async refreshFiles(uris: readonly Uri[]): Promise<void> {
+    await readEach(uris, async (uri) => this.refreshClosed(uri), never);
   }
 
   /** Reads a file that isn't open; one that is follows its editor. */
@@ -250,8 +223,9 @@ export class DocumentIndex implements Disposable {
     const key = uri.toString();
     const document = openDocument(key);
     if (document) {
-      // A file that comes back.
-      if (this.gone.delete(key)) {
+      // A file that comes back, if this isn't a change told after it went.
+      if (this.gone.has(key) && (await readSource(uri)) !== undefined) {
+        this.gone.delete(key);
         this.refreshOpen(document);
       }
       return;
@@ -357,17 +331,4 @@ export class DocumentIndex implements Disposable {
       this.scanned.fire({ kind: 'done', ...report });
     }
   }
-}
-
-function openDocument(key: string): TextDocument | undefined {
-  return workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === key);
-}
-
-function isMarkdown(uri: Uri): boolean {
-  return /\.md$/i.test(uri.path);
-}
-
-function isCandidate(document: TextDocument): boolean {
-  const schemes = (workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
-  return document.languageId === 'markdown' && isOurScheme(document.uri.scheme, schemes) && !document.isClosed;
 }

@@ -1,6 +1,7 @@
 import { commands, type Disposable, window, type LogOutputChannel, type TreeView } from 'vscode';
 import { typeset } from '../../rules/sentences';
-import type { DocumentIndex, ScanState } from '../index/documentIndex';
+import type { DocumentIndex } from '../index/documentIndex';
+import type { ScanState } from '../index/scan';
 
 /** Says in the view that the workspace is being looked through, and in the log how it went. */
 export class ScanProgress implements Disposable {
