@@ -1,4 +1,5 @@
 import { contains, matchDocument, type MatchedSection } from '../dossier/match';
+import { assessDocument } from '../dossier/status';
 import type { Item, Model, Section } from '../models/types';
 import { splitLines } from '../outline/lines';
 import type { Heading, Outline, Position, Range, TextEdit } from '../outline/types';
@@ -34,7 +35,12 @@ export function completeDocument(
   isWanted: (part: Section | Item) => boolean = () => true,
 ): Completion {
   const lines = splitLines(text);
-  const { sections } = matchDocument(outline, model);
+  const { match, sections: statuses } = assessDocument(matchDocument(outline, model), outline);
+  const { sections } = match;
+  // Nothing is added to a section of which the person says that it has no place here.
+  const withoutObject = new Set(
+    statuses.flatMap(({ matched, notApplicable }) => (notApplicable ? [matched.section] : [])),
+  );
   const present = sections.filter((section) => section.heading !== undefined);
   const options: RenderOptions = {
     sectionLevel: present[0]?.heading?.level ?? 2,
@@ -59,7 +65,9 @@ export function completeDocument(
       });
       return;
     }
-    const absent = matched.items.flatMap(({ item, range }) => (range === undefined && isWanted(item) ? [item] : []));
+    const absent = matched.items.flatMap(({ item, range }) =>
+      range === undefined && isWanted(item) && !withoutObject.has(section) ? [item] : [],
+    );
     missingItems.push(...absent);
     for (const group of groupByPlace(matched, absent, lines)) {
       const template = itemsTemplate(model, section, group.items, { ...options, sectionLevel: heading.level });
@@ -126,7 +134,8 @@ function jointOf(
 }
 
 /** The style of what stands: flat boxes under the heading of one item would be taken for its own. */
-function styleOf(present: readonly MatchedSection[], fallback: ChecklistStyle): ChecklistStyle {
+/** How the boxes of a document are written, by its first one; else as asked. */
+export function styleOf(present: readonly MatchedSection[], fallback: ChecklistStyle): ChecklistStyle {
   const items = present.flatMap((section) => section.items);
   if (items.some((item) => item.heading !== undefined)) {
     return 'headings';

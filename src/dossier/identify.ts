@@ -2,7 +2,7 @@ import type { Model } from '../models/types';
 import type { Outline } from '../outline/types';
 import { modelNamed } from './frontMatter';
 import { coverage, matchDocument, type MatchedDocument } from './match';
-import { foldWords, likeness } from './words';
+import { foldWords, likeness, startsWithWords } from './words';
 
 /** Below this share of a model's sections or items, a document that names no model isn't taken for one. */
 const enough = 0.6;
@@ -26,7 +26,7 @@ export function identifyDocument(outline: Outline, models: readonly Model[]): Ma
   let best: { match: MatchedDocument; score: readonly number[] } | undefined;
   for (const model of models) {
     const match = matchDocument(outline, model);
-    if (!isLikely(match)) {
+    if (!isLikely(match) && !(hasTitleOf(outline, model) && coverage(match) > 0)) {
       continue;
     }
     const score = [held(match), statesCircumstance(outline, model) ? 1 : 0, titleLikeness(outline, model)];
@@ -50,6 +50,12 @@ function isLikely(match: MatchedDocument): boolean {
 function held(match: MatchedDocument): number {
   const parts = match.sections.flatMap(({ heading, items }) => [heading, ...items.map((item) => item.range)]);
   return parts.filter((part) => part !== undefined).length;
+}
+
+/** A document just begun may hold one section only, but says by its title what it is to become. */
+function hasTitleOf(outline: Outline, model: Model): boolean {
+  const title = outline.headings[0]?.text ?? '';
+  return [model.title, ...model.synonyms].some((known) => startsWithWords(title, known));
 }
 
 function statesCircumstance(outline: Outline, { circumstance }: Model): boolean {

@@ -85,7 +85,7 @@ function assessSection(matched: MatchedSection, match: MatchedDocument, outline:
   const { heading } = matched;
   const own = heading ? ownBlocks(matched, heading, match, outline) : [];
   const notApplicable = heading && readNotApplicable(blocksAtTop(own, matched, heading, outline));
-  const items = matched.items.map((item) => assessItem(item, outline, notApplicable));
+  const items = settleBranches(matched.items.map((item) => assessItem(item, outline, notApplicable)));
   return { matched, items, notApplicable, state: sectionState(items, own, notApplicable) };
 }
 
@@ -104,6 +104,18 @@ function sectionState(
     return own.some(saysSomething) ? 'partial' : 'empty';
   }
   return items.every(({ state }) => state === 'done' || state === 'not-applicable') ? 'complete' : 'partial';
+}
+
+/** Of items that exclude each other, the others no longer apply once one has happened. */
+function settleBranches(items: readonly ItemStatus[]): readonly ItemStatus[] {
+  const settled = new Set(
+    items.flatMap(({ matched, state }) => (state === 'done' && matched.item.branch ? [matched.item.branch] : [])),
+  );
+  return items.map((item) =>
+    item.state === 'todo' && settled.has(item.matched.item.branch ?? '')
+      ? { ...item, state: 'not-applicable' as const }
+      : item,
+  );
 }
 
 function assessItem(

@@ -1,4 +1,4 @@
-import { Position, Range, Selection, TextEditorRevealType, window, type Uri } from 'vscode';
+import { Position, Range, Selection, TextEditorRevealType, window, type TextEditor, type Uri } from 'vscode';
 import type { Position as OutlinePosition, Range as OutlineRange } from '../outline/types';
 
 export function toPosition({ line, character }: OutlinePosition): Position {
@@ -10,9 +10,10 @@ export function toRange({ start, end }: OutlineRange): Range {
 }
 
 /** Shows a place in its document, with the cursor there. @param preserveFocus leaves the keyboard where it is */
-export async function reveal(uri: Uri, range: OutlineRange, preserveFocus = false): Promise<void> {
+export async function reveal(uri: Uri, range: OutlineRange, preserveFocus = false): Promise<TextEditor> {
   const editor = await window.showTextDocument(uri, { preserveFocus });
   const place = toRange(range);
   editor.selection = new Selection(place.start, place.start);
   editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
+  return editor;
 }

@@ -14,9 +14,7 @@ describe('squiggles and quick fixes, by keyboard', () => {
 
   it('marks a section as not applicable from the light bulb, with the reason; the squiggle goes', async () => {
     await code().goToLine(10);
-    await code().press('ControlOrMeta+.');
-    const menu = code().page.locator('.action-widget:not(.action-list-submenu-panel)');
-    await menu.waitFor();
+    await code().openLightBulb();
     await code().screenshot('ampoule');
     await code().chooseAction(/sans objet/i);
     await code().answer('le produit n’a jamais été ouvert');
@@ -33,20 +31,22 @@ describe('squiggles and quick fixes, by keyboard', () => {
 
   it('goes to the first thing to fill, and an answer takes the squiggle away', async () => {
     await code().goToLine(10);
-    await code().press('ControlOrMeta+.');
-    await code().page.locator('.action-widget:not(.action-list-submenu-panel)').waitFor();
+    await code().openLightBulb();
     await code().chooseAction(/aller/i);
-    await code().cursorOn(15);
+    await code().cursorOn(16);
     await code().type('Le guide des conseillers est dans docs/.');
     await code().problemCount(6);
-    assert.match(await code().activeEditorText(), /\(pour le public\)\nLe guide des conseillers est dans docs\/\.\n/);
+    assert.match(
+      await code().activeEditorText(),
+      /\(pour le public\)\n\nLe guide des conseillers est dans docs\/\.\n\n### 1\.2/,
+    );
   });
 
   it('goes from one thing to write to the next', async () => {
     await code().runCommand('Arrêt: aller au prochain point à compléter');
-    await code().cursorOn(19);
+    await code().cursorOn(22);
     await code().type('Support interne : espace partagé.');
-    assert.match(await code().activeEditorText(), /interne\)\nSupport interne : espace partagé\.\n/);
+    assert.match(await code().activeEditorText(), /interne\)\n\nSupport interne : espace partagé\.\n\n### 1\.3/);
   });
 
   it('checks every document, opens the problems and says how many', async () => {

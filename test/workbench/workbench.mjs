@@ -367,8 +367,22 @@ export class Workbench {
 
   /** Puts the keyboard in the active editor. */
   async focusEditor() {
-    await this.runCommand('View: Focus Active Editor Group');
-    await this.page.locator(`${activeGroup} .monaco-editor.focused`).first().waitFor();
+    // An editor that is still opening doesn't keep the focus it is given.
+    await until(
+      'le curseur dans l’éditeur',
+      async () => {
+        await this.runCommand('View: Focus Active Editor Group');
+        return this.page
+          .locator(`${activeGroup} .monaco-editor.focused`)
+          .first()
+          .waitFor({ timeout: 3000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      },
+      { seconds: patience / 1000, every: 0 },
+    );
   }
 
   /**
@@ -419,13 +433,33 @@ export class Workbench {
     await this.page.locator('.part.statusbar').getByText(`Ln ${line}, Col 1`, { exact: true }).waitFor();
   }
 
+  /** Opens the list of the light bulb, which VS Code closes when the problems change under it at that moment. */
+  async openLightBulb() {
+    await until(
+      'la liste de l’ampoule',
+      async () => {
+        await this.press('ControlOrMeta+.');
+        return this.lightBulb.waitFor({ timeout: 3000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      { seconds: patience / 1000, every: 0 },
+    );
+  }
+
+  /** @private */
+  get lightBulb() {
+    return this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+  }
+
   /**
    * Chooses a row of the open light bulb's list, by keyboard.
    *
    * @param {RegExp} title
    */
   async chooseAction(title) {
-    const list = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+    const list = this.lightBulb;
     const focused = list.locator('.monaco-list-row.focused').filter({ hasText: title });
     for (let step = 0; step < 30; step += 1) {
       if ((await focused.count()) > 0) {

@@ -1,7 +1,11 @@
 import { window } from 'vscode';
+import { completeDocument } from '../../compose/complete';
 import { nextPlace, placesToFill, previousPlace } from '../../dossier/next';
 import type { DocumentIndex } from '../index/documentIndex';
+import { openExisting } from '../documents/openExisting';
+import { makeRoom } from '../makeRoom';
 import { reveal } from '../ranges';
+import { checklistStyle } from '../settings';
 import type { Command } from './command';
 import { inform } from '../messages';
 
@@ -25,7 +29,17 @@ export class GoToPlace implements Command {
     const find = this.direction === 'next' ? nextPlace : previousPlace;
     const place = find(places, editor.selection.active);
     if (place) {
-      await reveal(editor.document.uri, place.range);
+      const shown = await reveal(editor.document.uri, place.range);
+      if (place.item?.matched.item.expects !== 'action') {
+        await makeRoom(shown);
+      }
+      return;
+    }
+    const text = editor.document.getText();
+    const { model } = status.match;
+    const missing = completeDocument(text, indexed.subject.outline, model, checklistStyle(editor.document.uri));
+    if (missing.edits.length > 0) {
+      await openExisting(model, editor.document.uri);
     } else {
       void inform('Il ne reste rien à compléter dans ce document.');
     }

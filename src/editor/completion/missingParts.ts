@@ -8,9 +8,11 @@ import {
   type CompletionItemProvider,
   type TextDocument,
 } from 'vscode';
+import { styleOf } from '../../compose/complete';
 import { itemsTemplate, sectionTemplate, type RenderOptions } from '../../compose/render';
 import type { Template } from '../../compose/template';
 import { writeSnippet } from '../../compose/writeSnippet';
+import { contains } from '../../dossier/match';
 import type { Item, Section } from '../../models/types';
 import type { Subject } from '../../rules/rule';
 import { helpMarkdown } from '../helpMarkdown';
@@ -43,7 +45,11 @@ function missingParts(document: TextDocument, { status }: Subject, range: Range,
   }
   const { model } = status.match;
   const level = status.sections.find(({ matched }) => matched.heading)?.matched.heading?.level ?? 2;
-  const options: RenderOptions = { style: checklistStyle(document.uri), sectionLevel: Math.min(5, level) };
+  const style = styleOf(
+    status.sections.map(({ matched }) => matched),
+    checklistStyle(document.uri),
+  );
+  const options: RenderOptions = { style, sectionLevel: Math.min(5, level) };
   const propose = (part: Section | Item, kind: string, template: Template): CompletionItem => {
     const item = new CompletionItem({ label: part.title, description: kind }, CompletionItemKind.Struct);
     item.range = range;
@@ -53,9 +59,11 @@ function missingParts(document: TextDocument, { status }: Subject, range: Range,
     item.documentation = helpMarkdown(part.help ?? '');
     return item;
   };
-  return status.sections.flatMap(({ matched: { section, heading, items } }) =>
+  // An item is offered in its own section only: elsewhere it would be another's.
+  return status.sections.flatMap(({ matched: { section, heading, items }, notApplicable }) =>
     heading
       ? items
+          .filter(() => !notApplicable && contains(heading.sectionRange, range.end))
           .filter((item) => item.range === undefined)
           .map(({ item }) => propose(item, 'élément manquant', itemsTemplate(model, section, [item], options)))
       : [propose(section, 'section manquante', sectionTemplate(model, section, options))],

@@ -14,6 +14,7 @@ import { convertBoxes, hasBoxesToConvert } from '../../dossier/boxes';
 import type { BoxNotation, TextEdit } from '../../outline/types';
 import type { CheckedProblem } from '../../rules/check';
 import type { Fix } from '../../rules/rule';
+import { typeset } from '../../rules/sentences';
 import type { Diagnostics, Verdict } from '../diagnostics/diagnostics';
 import type { DocumentIndex } from '../index/documentIndex';
 import { toRange } from '../ranges';
@@ -79,7 +80,7 @@ function fixesAt(document: TextDocument, range: Range, context: CodeActionContex
   }
   const problems = verdict.problems.filter((problem) => toRange(problem.range).intersection(range) !== undefined);
   const rules = [...new Set(problems.map(({ rule }) => rule))];
-  return [
+  return withoutTwins([
     ...problems.flatMap((problem) => problem.fixes.map((fix) => toAction(document, problem, fix, context))),
     ...rules.flatMap((rule) => fixAll(document, rule, verdict)),
     ...problems
@@ -87,7 +88,12 @@ function fixesAt(document: TextDocument, range: Range, context: CodeActionContex
       .map((problem) =>
         requestAction(document, problem, `Excuser ce problème (${problem.rule})…`, '_arret.excuse', context),
       ),
-  ];
+  ]);
+}
+
+/** Two problems at one place may offer the same thing: it is shown once. */
+function withoutTwins(actions: readonly CodeAction[]): CodeAction[] {
+  return [...new Map(actions.toReversed().map((action) => [action.title, action])).values()].toReversed();
 }
 
 function toAction(document: TextDocument, problem: CheckedProblem, fix: Fix, context: CodeActionContext): CodeAction {
@@ -129,7 +135,7 @@ function fixAll(document: TextDocument, rule: string, { problems }: Verdict): Co
   if (fixes.length < 2) {
     return [];
   }
-  const action = new CodeAction(`Corriger tous les « ${rule} » du document`, CodeActionKind.QuickFix);
+  const action = new CodeAction(typeset(`Corriger tous les « ${rule} » du document`), CodeActionKind.QuickFix);
   action.edit = workspaceEdit(document, withoutOverlaps(fixes.map((fix) => (fix.kind === 'edit' ? fix.edits() : []))));
   return [action];
 }

@@ -2,10 +2,12 @@ import { Uri, window, workspace, type TextDocument } from 'vscode';
 import { excuseEdit, excuseProblem } from '../../rules/excuses';
 import type { CheckedProblem } from '../../rules/check';
 import type { Subject } from '../../rules/rule';
+import { typeset } from '../../rules/sentences';
 import type { TextEdit } from '../../outline/types';
 import type { Command } from '../commands/command';
 import type { Diagnostics } from '../diagnostics/diagnostics';
 import type { DocumentIndex } from '../index/documentIndex';
+import { makeRoom } from '../makeRoom';
 import { reveal } from '../ranges';
 import { UserError } from '../userError';
 import { isFixRequest, workspaceEdit, type FixRequest } from './codeActions';
@@ -23,7 +25,7 @@ export class ApplyFix implements Command {
     const { document, problem } = await this.problems.find(wanted);
     const fix = problem.fixes.find(({ title }) => title === wanted.title);
     if (fix?.kind === 'go') {
-      await reveal(document.uri, fix.target);
+      await makeRoom(await reveal(document.uri, fix.target));
     } else if (fix?.kind === 'ask') {
       const answer = await ask(fix.title, fix.prompt, fix.placeholder, (text) => fix.validate(text));
       if (answer !== undefined) {
@@ -48,7 +50,7 @@ export class ExcuseProblem implements Command {
     }
     await this.problems.find(wanted);
     const reason = await ask(
-      `Excuser « ${wanted.rule} »`,
+      typeset(`Excuser « ${wanted.rule} »`),
       'Pourquoi ce problème n’en est-il pas un ? La raison sera écrite dans le document.',
       undefined,
       excuseProblem,

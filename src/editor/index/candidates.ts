@@ -11,5 +11,7 @@ export function isOurScheme(scheme: string, folderSchemes: readonly string[]): b
  * model, have boxes, are product sheets, or speak of a post-mortem.
  */
 export function mayBeOurs(text: string): boolean {
-  return /^(?:modele|phases|mission)\s*:|\[[ xX]\]|[☐☑☒✅✔]|post[- ]?mortem|apprentissages|s['’]arr[êe]te/im.test(text);
+  return /^(?:modele|phases|mission)\s*:|\[[ xX]\]|[☐☑☒✅✔]|post[- ]?mortem|dossier (?:technique|de reprise)|apprentissages|s['’]arr[êe]te/im.test(
+    text,
+  );
 }

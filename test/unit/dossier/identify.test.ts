@@ -60,11 +60,21 @@ describe('Telling which model a document follows', () => {
       '# POST MORTEM\n\n## 🧪 Nos apprentissages :\n\nBeaucoup.\n\n## Pourquoi nous arrêtons\n\nFaute d’impact.\n';
     assert.equal(identify(post), 'post-mortem');
     const [top = '', ...parts] = withoutFrontMatter(generate(shipped[0] ?? conditions)).split(/(?=^## )/m);
-    const withSections = (count: number): string | undefined => identify(top + parts.slice(0, count).join(''));
+    const untitled = top.replace(/^# .*/m, '# Clio');
+    const withSections = (count: number): string | undefined => identify(untitled + parts.slice(0, count).join(''));
     assert.deepEqual(
       [3, 4, 5, 6].map((count) => withSections(count)),
       [undefined, undefined, 'dossier-technique-de-reprise', 'dossier-technique-de-reprise'],
     );
+  });
+
+  it('recognises a document just begun by its title, from its first section on', () => {
+    assert.equal(
+      identify('# Dossier technique : Clio\n\n## Accès et droits\n\nAucun.\n'),
+      'dossier-technique-de-reprise',
+    );
+    assert.equal(identify('# Dossier technique : Clio\n\n## Budget\n\nAucun.\n'), undefined);
+    assert.equal(identify('# Clio\n\n## Accès et droits\n\nAucun.\n'), undefined);
   });
 
   it('tells procedures apart by their circumstance, the title aside', () => {
