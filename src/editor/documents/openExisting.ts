@@ -7,6 +7,7 @@ import { checklistStyle } from '../settings';
 import { plural } from '../plural';
 import { UserError } from '../userError';
 import { fileProblem } from './fileProblem';
+import { readText } from './readText';
 import { inform } from '../messages';
 
 /**
@@ -54,6 +55,10 @@ async function openText(file: Uri, name: string): Promise<TextDocument> {
   try {
     const document = await workspace.openTextDocument(file);
     await window.showTextDocument(document, { preview: false });
+    // VS Code may not have heard yet of a change made outside: without unsaved words, the file is what counts.
+    if (!document.isDirty && (await readText(file)) !== document.getText()) {
+      await commands.executeCommand('workbench.action.files.revert');
+    }
     return document;
   } catch (error) {
     throw new UserError(
