@@ -1,4 +1,4 @@
-import { Range, type Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { commands, Range, type Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { completeDocument, type Completion } from '../../compose/complete';
 import { modelNamed } from '../../dossier/frontMatter';
 import type { Model } from '../../models/types';
