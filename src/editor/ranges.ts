@@ -1,5 +1,14 @@
-import { Position, Range, Selection, TextEditorRevealType, window, type TextEditor, type Uri } from 'vscode';
-import type { Position as OutlinePosition, Range as OutlineRange } from '../outline/types';
+import {
+  Position,
+  Range,
+  Selection,
+  TextEditorRevealType,
+  window,
+  WorkspaceEdit,
+  type TextEditor,
+  type Uri,
+} from 'vscode';
+import type { Position as OutlinePosition, Range as OutlineRange, TextEdit } from '../outline/types';
 
 export function toPosition({ line, character }: OutlinePosition): Position {
   return new Position(line, character);
@@ -16,4 +25,13 @@ export async function reveal(uri: Uri, range: OutlineRange, preserveFocus = fals
   editor.selection = new Selection(place.start, place.start);
   editor.revealRange(place, TextEditorRevealType.InCenterIfOutsideViewport);
   return editor;
+}
+
+/** The edits as one change of a document: one undo takes them back. */
+export function workspaceEdit(uri: Uri, edits: readonly TextEdit[]): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const { range, newText } of edits) {
+    edit.replace(uri, toRange(range), newText);
+  }
+  return edit;
 }

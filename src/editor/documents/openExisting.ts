@@ -1,8 +1,9 @@
-import { commands, Range, type Uri, window, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { commands, type Uri, window, workspace, type TextDocument } from 'vscode';
 import { completeDocument, type Completion } from '../../compose/complete';
 import { modelNamed } from '../../dossier/frontMatter';
 import type { Model } from '../../models/types';
 import { readOutline } from '../../outline/outline';
+import { workspaceEdit } from '../ranges';
 import { checklistStyle } from '../settings';
 import { plural } from '../plural';
 import { UserError } from '../userError';
@@ -36,14 +37,7 @@ export async function openExisting(model: Model, file: Uri): Promise<void> {
   );
   if (choice === complete) {
     // The text may have changed while the question was on screen: what is missing is worked out again.
-    const edit = new WorkspaceEdit();
-    for (const { range, newText } of whatIsMissing(document, model).edits) {
-      edit.replace(
-        file,
-        new Range(range.start.line, range.start.character, range.end.line, range.end.character),
-        newText,
-      );
-    }
+    const edit = workspaceEdit(file, whatIsMissing(document, model).edits);
     if (!(await workspace.applyEdit(edit))) {
       throw new UserError(`${name} n’a pas pu être complété : fermez-le, rouvrez-le, puis relancez la commande.`);
     }

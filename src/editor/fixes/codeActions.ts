@@ -4,20 +4,19 @@ import {
   CodeActionTriggerKind,
   type Disposable,
   languages,
-  WorkspaceEdit,
   type CodeActionContext,
   type CodeActionProvider,
   type Range,
   type TextDocument,
 } from 'vscode';
 import { convertBoxes, hasBoxesToConvert } from '../../dossier/boxes';
-import type { BoxNotation, TextEdit } from '../../outline/types';
+import type { BoxNotation } from '../../outline/types';
 import type { CheckedProblem } from '../../rules/check';
 import type { Fix } from '../../rules/rule';
 import { typeset } from '../../rules/sentences';
 import type { Diagnostics, Verdict } from '../diagnostics/diagnostics';
 import type { DocumentIndex } from '../index/documentIndex';
-import { toRange } from '../ranges';
+import { toRange, workspaceEdit } from '../ranges';
 import { withoutOverlaps } from './withoutOverlaps';
 
 /** What a fix that can't be applied at once is asked for by: found again in the document as it is when it is run. */
@@ -64,7 +63,7 @@ export function registerCodeActions(index: DocumentIndex, diagnostics: Diagnosti
       if (action instanceof Conversion) {
         const subject = (await index.read(action.document))?.subject;
         action.edit = workspaceEdit(
-          action.document,
+          action.document.uri,
           subject ? convertBoxes(subject.outline, subject.lines, action.notation) : [],
         );
       }
@@ -101,7 +100,7 @@ function toAction(document: TextDocument, problem: CheckedProblem, fix: Fix, con
     return requestAction(document, problem, fix.title, '_arret.applyFix', context);
   }
   const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
-  action.edit = workspaceEdit(document, fix.edits());
+  action.edit = workspaceEdit(document.uri, fix.edits());
   action.isPreferred = fix.isPreferred ?? false;
   action.diagnostics = diagnosticsOf(problem, context);
   return action;
@@ -136,7 +135,10 @@ function fixAll(document: TextDocument, rule: string, { problems }: Verdict): Co
     return [];
   }
   const action = new CodeAction(typeset(`Corriger tous les « ${rule} » du document`), CodeActionKind.QuickFix);
-  action.edit = workspaceEdit(document, withoutOverlaps(fixes.map((fix) => (fix.kind === 'edit' ? fix.edits() : []))));
+  action.edit = workspaceEdit(
+    document.uri,
+    withoutOverlaps(fixes.map((fix) => (fix.kind === 'edit' ? fix.edits() : []))),
+  );
   return [action];
 }
 
@@ -170,13 +172,4 @@ function diagnosticsOf(problem: CheckedProblem, context: CodeActionContext): Cod
   return context.diagnostics.filter(
     (diagnostic) => diagnostic.message === problem.message && diagnostic.range.isEqual(toRange(problem.range)),
   );
-}
-
-/** The edits as one change of the document: one undo takes them back. */
-export function workspaceEdit(document: TextDocument, edits: readonly TextEdit[]): WorkspaceEdit {
-  const edit = new WorkspaceEdit();
-  for (const { range, newText } of edits) {
-    edit.replace(document.uri, toRange(range), newText);
-  }
-  return edit;
 }

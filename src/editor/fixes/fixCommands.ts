@@ -8,9 +8,9 @@ import type { Command } from '../commands/command';
 import type { Diagnostics } from '../diagnostics/diagnostics';
 import type { DocumentIndex } from '../index/documentIndex';
 import { makeRoom } from '../makeRoom';
-import { reveal } from '../ranges';
+import { reveal, workspaceEdit } from '../ranges';
 import { UserError } from '../userError';
-import { isFixRequest, workspaceEdit, type FixRequest } from './codeActions';
+import { isFixRequest, type FixRequest } from './codeActions';
 
 /** Runs a fix that asks something first, or that moves the cursor. */
 export class ApplyFix implements Command {
@@ -113,7 +113,7 @@ async function ask(
 }
 
 async function apply(document: TextDocument, edits: readonly TextEdit[]): Promise<void> {
-  if (!(await workspace.applyEdit(workspaceEdit(document, edits)))) {
+  if (!(await workspace.applyEdit(workspaceEdit(document.uri, edits)))) {
     throw new UserError('Rien n’a été changé : ce document est en lecture seule.');
   }
 }

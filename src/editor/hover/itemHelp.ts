@@ -1,7 +1,8 @@
-import { type Disposable, Hover, languages, Range, type Position, type TextDocument } from 'vscode';
+import { type Disposable, Hover, languages, type Position, type TextDocument } from 'vscode';
 import { contains, type MatchedDocument } from '../../dossier/match';
 import type { Item, Model, Section } from '../../models/types';
 import type { Range as OutlineRange } from '../../outline/types';
+import { toRange } from '../ranges';
 import { helpMarkdown } from '../helpMarkdown';
 import type { DocumentIndex } from '../index/documentIndex';
 
@@ -41,7 +42,7 @@ function sameEnd({ end }: OutlineRange, position: Position): boolean {
   return end.line === position.line && end.character === position.character;
 }
 
-function hover({ start, end }: OutlineRange, model: Model, part: Section | Item): Hover | undefined {
+function hover(range: OutlineRange, model: Model, part: Section | Item): Hover | undefined {
   if (part.help === undefined) {
     return undefined;
   }
@@ -50,5 +51,5 @@ function hover({ start, end }: OutlineRange, model: Model, part: Section | Item)
     ...(part.example === undefined ? [] : ['**Exemple**', part.example]),
     `[Source : ${new URL(model.source).hostname}](${model.source})`,
   ];
-  return new Hover(helpMarkdown(parts.join('\n\n')), new Range(start.line, start.character, end.line, end.character));
+  return new Hover(helpMarkdown(parts.join('\n\n')), toRange(range));
 }

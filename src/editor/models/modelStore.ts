@@ -5,7 +5,6 @@ import {
   EventEmitter,
   FileType,
   languages,
-  Range,
   RelativePattern,
   Uri,
   workspace,
@@ -18,6 +17,7 @@ import { typeset } from '../../rules/sentences';
 import type { ModelProblem } from '../../models/types';
 import { readText } from '../documents/readText';
 import { Debouncer } from '../index/debouncer';
+import { toRange } from '../ranges';
 
 /** Where a team keeps its own models, below a workspace folder. */
 export const modelsFolder = ['.arret', 'models'] as const;
@@ -187,9 +187,9 @@ async function read(folder: Uri): Promise<Reading> {
   };
 }
 
-function toDiagnostic({ message, key, range: { start, end } }: ModelProblem): Diagnostic {
+function toDiagnostic({ message, key, range }: ModelProblem): Diagnostic {
   const diagnostic = new Diagnostic(
-    new Range(start.line, start.character, end.line, end.character),
+    toRange(range),
     typeset(key === '' ? message : `${key} : ${message}`),
     DiagnosticSeverity.Error,
   );

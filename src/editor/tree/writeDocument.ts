@@ -1,8 +1,9 @@
-import { Range, TabInputText, window, workspace, WorkspaceEdit, type TextDocument, type Uri } from 'vscode';
+import { TabInputText, window, workspace, type TextDocument, type Uri } from 'vscode';
 import { applyEdits } from '../../outline/edits';
 import type { Subject } from '../../rules/rule';
 import { fileProblem } from '../documents/fileProblem';
 import type { DocumentIndex } from '../index/documentIndex';
+import { workspaceEdit } from '../ranges';
 import { UserError } from '../userError';
 import type { Answer } from './edits';
 
@@ -43,12 +44,7 @@ export async function writeDocument(
     if (edits.length === 0) {
       return;
     }
-    const edit = new WorkspaceEdit();
-    for (const { range, newText } of edits) {
-      const { start, end } = range;
-      edit.replace(uri, new Range(start.line, start.character, end.line, end.character), newText);
-    }
-    if (document.version === version && (await workspace.applyEdit(edit))) {
+    if (document.version === version && (await workspace.applyEdit(workspaceEdit(uri, edits)))) {
       await index.refresh(document);
       if (!isOpen && !(await document.save())) {
         throw new UserError(`${name} n’a pas pu être enregistré : il reste ouvert, avec le changement.`);
