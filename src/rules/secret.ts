@@ -1,10 +1,9 @@
 import { positionAt } from '../outline/lines';
 import type { Range } from '../outline/types';
+import { findSecrets } from '../secrets/findSecrets';
+import { secretKinds, type FoundSecret, type SecretKindId } from '../secrets/secretKinds';
+import type { Candidate } from '../secrets/secretPatterns';
 import type { Problem, Rule, Surroundings } from './rule';
-import { secretKinds, type FoundSecret, type SecretKindId } from './secretKinds';
-import { findWithLibrary } from './secretLibrary';
-import { findWithPatterns, type Candidate } from './secretPatterns';
-import { isPlaceholder } from './secretPlaceholders';
 
 /** What takes a secret's place. */
 const redacted = '[secret retiré]';
@@ -19,11 +18,7 @@ export const secret: Rule = {
   severity: 'error',
   async check({ lines }, surroundings) {
     const { text } = lines;
-    const byForm = (await findWithLibrary(text)).map((found): Candidate => ({ ...found, isGuess: false }));
-    const found = [...byForm, ...findWithPatterns(text)].filter(
-      (candidate) => !isPlaceholder(text.slice(candidate.start, candidate.end), candidate.kind, candidate),
-    );
-    const kept = await leaveSamples(withoutOverlaps(found), text, surroundings);
+    const kept = await leaveSamples(await findSecrets(text), text, surroundings);
     return kept.map(({ kind, start, end }): Omit<Problem, 'rule'> => {
       const range: Range = { start: positionAt(lines, start), end: positionAt(lines, end) };
       return {
@@ -48,17 +43,6 @@ function messageFor(kind: SecretKindId, value: string): string {
   const shown = prefix === undefined ? '' : ` (${prefix.slice(0, 4)}…)`;
   const it = isFeminine ? 'la' : 'le';
   return `${name}${shown} en clair. Révoquez-${it} d’abord : ${revoke}. Puis masquez-${it} ici.`;
-}
-
-/** Those found first are the surest. */
-function withoutOverlaps(found: readonly Candidate[]): Candidate[] {
-  const kept: Candidate[] = [];
-  for (const candidate of found) {
-    if (!kept.some((other) => candidate.start < other.end && other.start < candidate.end)) {
-      kept.push(candidate);
-    }
-  }
-  return kept.sort((a, b) => a.start - b.start);
 }
 
 /** Leaves out the passwords that the repository itself gives as examples. */

@@ -8,13 +8,14 @@ import { dirname, join, posix } from 'node:path';
 const arrows: Readonly<Record<string, readonly string[]>> = {
   models: [],
   outline: [],
+  secrets: [],
   dossier: ['models', 'outline'],
-  survey: ['models'],
-  compose: ['models', 'outline', 'dossier', 'survey'],
+  survey: ['models', 'outline', 'secrets'],
+  compose: ['models', 'outline', 'secrets', 'dossier', 'survey'],
   fiche: ['outline'],
-  rules: ['models', 'outline', 'dossier', 'compose', 'fiche'],
-  editor: ['models', 'outline', 'dossier', 'survey', 'compose', 'fiche', 'rules'],
-  cli: ['models', 'outline', 'dossier', 'survey', 'compose', 'fiche', 'rules'],
+  rules: ['models', 'outline', 'secrets', 'dossier', 'compose', 'fiche'],
+  editor: ['models', 'outline', 'secrets', 'dossier', 'survey', 'compose', 'fiche', 'rules'],
+  cli: ['models', 'outline', 'secrets', 'dossier', 'survey', 'compose', 'fiche', 'rules'],
   'extension.ts': ['editor'],
 };
 

@@ -1,7 +1,7 @@
 import { Disposable, EventEmitter, RelativePattern, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { readText } from '../documents/readText';
 import { globMatcher, globsIn } from './exclusionsGlob';
-import { IgnoreRules } from './exclusionsIgnore';
+import { IgnoreRules } from '../../survey/ignoreRules';
 
 /** What is known of one workspace folder. */
 interface Rules {

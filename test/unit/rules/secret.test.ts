@@ -4,7 +4,7 @@ import { creator } from '@secretlint/secretlint-rule-preset-recommend';
 import { applyEdits, offsetAt, textIn } from '../../../src/outline';
 import type { Problem } from '../../../src/rules/rule';
 import { secret } from '../../../src/rules/secret';
-import { detectorNames, findWithLibrary, leftOut } from '../../../src/rules/secretLibrary';
+import { detectorNames, findWithLibrary, leftOut } from '../../../src/secrets/secretLibrary';
 import { readSubject } from '../../../src/rules/subject';
 import { shipped } from '../models/shippedLibrary';
 import { memoryFiles } from './memoryFiles';

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { globMatcher, globsIn } from '../../../../src/editor/index/exclusionsGlob';
-import { IgnoreRules } from '../../../../src/editor/index/exclusionsIgnore';
+import { IgnoreRules } from '../../../../src/survey/ignoreRules';
 
 describe('Globs of files.exclude and search.exclude', () => {
   const cases: readonly [glob: string, path: string, matches: boolean][] = [

@@ -1,0 +1,86 @@
+/** Why a file isn't the product's own; its facts aren't the product's. */
+export type Foreign = 'vendored' | 'generated' | 'fixture' | 'example';
+
+/** Folders that hold other people's code, or what a tool made. They are not even listed. */
+const skippedFolders = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'bower_components',
+  'jspm_packages',
+  '.yarn',
+  '.pnpm-store',
+  '.pnp',
+  '.venv',
+  'venv',
+  '.tox',
+  '.nox',
+  '.mypy_cache',
+  '.pytest_cache',
+  '__pycache__',
+  'site-packages',
+  '.eggs',
+  '.bundle',
+  '.gradle',
+  '.m2',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.svelte-kit',
+  '.turbo',
+  '.parcel-cache',
+  '.cache',
+  '.terraform',
+  '.serverless',
+  '.idea',
+  'Pods',
+  'Carthage',
+  'DerivedData',
+  '.dart_tool',
+  'coverage',
+  '.nyc_output',
+]);
+
+/** `vendor` is Composer's, Go's and Bundler's; Rails keeps `vendor/assets`: other people's code all the same. */
+const vendoredFolders = new Set(['vendor', 'third_party', 'third-party', 'thirdparty', 'external_libs']);
+
+const fixtureFolders =
+  /^(?:fixtures?|__fixtures__|_fixtures|testdata|test[-_]?data|__mocks__|mocks|__snapshots__|cassettes|vcr_cassettes|fakes?)$/i;
+const exampleFolders = /^(?:examples?|samples?|demos?|exemples?|boilerplates?|playground)$/i;
+
+const generatedNames =
+  /(?:\.min\.(?:js|css|mjs)|[.-]bundle\.js|\.map|\.pb\.go|_pb2(?:_grpc)?\.py|\.generated\.\w+|\.g\.dart|\.designer\.cs)$/i;
+
+/** Whether a folder isn't worth listing. @param name the folder's own name */
+export function isSkippedFolder(name: string): boolean {
+  return skippedFolders.has(name);
+}
+
+/** @param path from the root, with `/` */
+export function foreignness(path: string): Foreign | undefined {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  for (const folder of folders) {
+    if (vendoredFolders.has(folder.toLowerCase())) {
+      return 'vendored';
+    }
+    if (fixtureFolders.test(folder)) {
+      return 'fixture';
+    }
+    if (exampleFolders.test(folder)) {
+      return 'example';
+    }
+  }
+  return generatedNames.test(name) ? 'generated' : undefined;
+}
+
+/** Whether a file holds tests. @param path from the root, with `/` */
+export function isTestFile(path: string): boolean {
+  return (
+    /(?:^|\/)(?:tests?|specs?|__tests__|e2e|cypress|features|src\/test|src\/it)\//i.test(path) ||
+    /(?:^|\/)(?:test_[^/]+\.py|conftest\.py|[^/]+(?:_test\.(?:go|py|rb|exs?)|_spec\.rb|\.(?:test|spec|cy|e2e)\.[cm]?[jt]sx?|Tests?\.(?:java|kt|php|cs)|IT\.java))$/.test(
+      path,
+    )
+  );
+}

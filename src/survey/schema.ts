@@ -1,0 +1,199 @@
+import * as z from 'zod/mini';
+
+/**
+ * What a survey found, as `arret inventaire --json` prints it. Every list holds one entry a fact, and every fact says
+ * where it stands. No value of a variable, no password and no token ever has a place here.
+ */
+
+/** Raised when a key changes its meaning or goes; a key more doesn't raise it. */
+export const inventoryVersion = 1;
+
+const text = z.string();
+const optionalText = z.optional(text);
+
+export const evidenceSchema = z.object({
+  path: describe(text, 'Chemin depuis la racine du dépôt, avec « / ».'),
+  line: describe(z.int().check(z.positive()), 'Première ligne, comptée à partir de 1.'),
+  endLine: describe(z.optional(z.int().check(z.positive())), 'Dernière ligne d’un passage, comprise.'),
+});
+
+const fact = {
+  name: describe(text, 'Le nom usuel de la chose : node, rails, Scalingo, SMTP_PASSWORD.'),
+  evidence: describe(z.array(evidenceSchema).check(z.minLength(1)), 'Où le dépôt le prouve ; jamais vide.'),
+  certainty: describe(z.optional(z.literal('probable')), 'Absent : le dépôt le prouve. « probable » : à confirmer.'),
+  part: describe(
+    optionalText,
+    'La partie du dépôt concernée, quand il en a plusieurs : son dossier, « . » pour la racine.',
+  ),
+};
+
+const evidences = z.array(evidenceSchema);
+
+export const remoteSchema = z.object({ ...fact, url: describe(text, 'Adresse, sans identifiant ni mot de passe.') });
+export const branchSchema = z.object({
+  ...fact,
+  commit: describe(optionalText, 'Empreinte du dernier commit.'),
+  isDefault: z.optional(z.boolean()),
+});
+export const tagSchema = z.object({ ...fact, commit: optionalText });
+export const languageSchema = z.object({
+  ...fact,
+  files: z.int(),
+  bytes: z.int(),
+});
+export const toolSchema = z.object({ ...fact, version: optionalText });
+export const commandSchema = z.object({
+  ...fact,
+  kind: describe(z.enum(['script', 'make', 'setup', 'task']), 'script : npm, composer, poetry… ; setup : bin/setup.'),
+  command: describe(optionalText, 'Ce qu’il faut taper : npm run build.'),
+});
+export const portSchema = z.object({ ...fact, port: z.int() });
+export const containerSchema = z.object({
+  ...fact,
+  kind: z.enum(['image', 'service', 'devcontainer']),
+  image: optionalText,
+  version: optionalText,
+});
+export const decisionSchema = z.object({ ...fact, title: optionalText, status: optionalText, date: optionalText });
+export const todoSchema = z.object({ ...fact, count: z.int() });
+
+export const runtimeSchema = z.object({
+  ...fact,
+  version: describe(optionalText, 'La version ou la contrainte, telle qu’elle est écrite.'),
+  endOfLife: describe(optionalText, 'Fin de support de cette version : AAAA-MM-JJ.'),
+});
+export const dependencySchema = z.object({
+  ...fact,
+  ecosystem: z.enum(['npm', 'pypi', 'rubygems', 'packagist', 'go', 'cargo', 'maven', 'nuget']),
+  constraint: optionalText,
+  locked: optionalText,
+  dev: z.boolean(),
+  manifest: describe(text, 'Le fichier qui la déclare.'),
+  lockEvidence: describe(z.optional(evidenceSchema), 'Où le verrou donne sa version.'),
+  pinned: describe(z.optional(z.enum(['exact', 'override'])), 'Version fixée, ou imposée aux dépendances indirectes.'),
+  framework: describe(optionalText, 'Le nom courant, quand c’est un cadre : Ruby on Rails.'),
+});
+export const hostingSchema = z.object({
+  ...fact,
+  kind: z.enum(['platform', 'container', 'process', 'cron', 'addon', 'environment', 'domain']),
+  command: optionalText,
+  schedule: optionalText,
+  version: optionalText,
+});
+export const monitoringSchema = z.object({
+  ...fact,
+  kind: z.enum(['errors', 'analytics', 'logs', 'uptime', 'metrics', 'alerts']),
+});
+export const serviceSchema = z.object({
+  ...fact,
+  usage: describe(optionalText, 'À quoi il sert, en quelques mots français.'),
+  variables: describe(z.array(text), 'Les variables d’environnement qui le règlent.'),
+});
+export const envSchema = z.object({
+  ...fact,
+  declared: evidences,
+  read: evidences,
+  service: optionalText,
+  secret: describe(z.boolean(), 'Si son nom dit qu’elle porte un secret.'),
+});
+export const ciSchema = z.object({
+  ...fact,
+  workflow: optionalText,
+  triggers: z.array(text),
+  schedules: z.array(text),
+  jobs: z.array(z.object({ name: text, line: z.int() })),
+  deploysTo: z.array(text),
+});
+export const testSchema = z.object({ ...fact, command: optionalText, files: z.optional(z.int()) });
+export const robotSchema = z.object({
+  ...fact,
+  kind: z.enum(['updates', 'schedule', 'bot', 'webhook']),
+  schedule: optionalText,
+  does: describe(optionalText, 'Ce qu’il fait, en quelques mots français.'),
+});
+export const databaseSchema = z.object({ ...fact, version: optionalText, endOfLife: optionalText });
+export const columnSchema = z.object({
+  name: text,
+  type: optionalText,
+  nullable: z.optional(z.boolean()),
+  key: z.optional(z.enum(['primary', 'foreign'])),
+  references: optionalText,
+});
+export const tableSchema = z.object({ ...fact, columns: z.array(columnSchema) });
+export const migrationSchema = z.object({
+  ...fact,
+  folder: text,
+  count: z.int(),
+  first: optionalText,
+  last: optionalText,
+});
+export const apiSchema = z.object({ ...fact, method: text, path: text, summary: optionalText });
+export const webhookSchema = z.object({ ...fact, direction: z.enum(['received', 'sent']) });
+export const roleSchema = z.object({ ...fact, permissions: z.array(text) });
+export const componentSchema = z.object({
+  ...fact,
+  kind: z.enum(['component', 'database', 'service']),
+  links: z.array(text),
+});
+export const licenceSchema = z.object({ ...fact, source: describe(z.enum(['file', 'manifest']), 'D’où elle vient.') });
+export const readmeSchema = z.object({
+  ...fact,
+  path: text,
+  title: optionalText,
+  sections: z.array(z.object({ title: text, level: z.int(), line: z.int(), endLine: z.int() })),
+  stopped: describe(z.optional(evidenceSchema), 'Où il annonce un arrêt ou un déménagement.'),
+});
+export const noteSchema = z.object({
+  path: optionalText,
+  line: z.optional(z.int()),
+  message: describe(text, 'Ce qui n’a pas pu être lu, et pourquoi.'),
+});
+
+export const inventorySchema = z.object({
+  schema: z.literal(inventoryVersion),
+  repository: z.object({
+    name: text,
+    files: describe(z.int(), 'Fichiers du produit lui-même, sans ceux qu’il embarque.'),
+    remotes: z.array(remoteSchema),
+    branches: z.array(branchSchema),
+    tags: z.array(tagSchema),
+    lastCommit: z.optional(
+      z.object({
+        hash: text,
+        date: describe(optionalText, 'AAAA-MM-JJ, au fuseau de son auteur.'),
+        evidence: evidences,
+      }),
+    ),
+    languages: z.array(languageSchema),
+    parts: z.array(z.object(fact)),
+    packageManagers: z.array(toolSchema),
+    commands: z.array(commandSchema),
+    ports: z.array(portSchema),
+    containers: z.array(containerSchema),
+    decisions: z.array(decisionSchema),
+    todos: z.array(todoSchema),
+  }),
+  runtimes: z.array(runtimeSchema),
+  dependencies: z.array(dependencySchema),
+  hosting: z.array(hostingSchema),
+  monitoring: z.array(monitoringSchema),
+  services: z.array(serviceSchema),
+  env: z.array(envSchema),
+  ci: z.array(ciSchema),
+  tests: z.array(testSchema),
+  robots: z.array(robotSchema),
+  databases: z.array(databaseSchema),
+  tables: z.array(tableSchema),
+  migrations: z.array(migrationSchema),
+  api: z.array(apiSchema),
+  webhooks: z.array(webhookSchema),
+  roles: z.array(roleSchema),
+  architecture: z.array(componentSchema),
+  licence: z.array(licenceSchema),
+  readme: z.array(readmeSchema),
+  notes: z.array(noteSchema),
+});
+
+function describe<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
+  return schema.check(z.describe(description));
+}

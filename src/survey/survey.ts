@@ -1,0 +1,129 @@
+import { allDetectors } from './allDetectors';
+import type { Detector } from './detector';
+import type { Findings, Inventory } from './facts';
+import type { FileTree } from './fileTree';
+import { assignParts } from './parts';
+import { redactInventory } from './redact';
+import { Repository, type SurveyOptions } from './repository';
+import { inventorySchema, inventoryVersion } from './schema';
+
+/** How far a survey is. */
+export interface SurveyProgress {
+  /** Files read, of those to be read in the common pass. */
+  readonly read: number;
+  readonly total: number;
+}
+
+/**
+ * Looks through a repository for what its dossier needs, each fact with where it stands. Nothing is run, nothing is
+ * asked of the network, and what can't be read costs a note. The same files give the same result.
+ *
+ * @throws the signal's reason when cancelled; nothing else
+ */
+export async function surveyRepository(
+  tree: FileTree,
+  options: SurveyOptions,
+  onProgress?: (progress: SurveyProgress) => void,
+  detectors: readonly Detector[] = allDetectors,
+): Promise<Inventory> {
+  const repository = await Repository.open(tree, options);
+  const detections = detectors.map((detector) => ({ name: detector.name, detection: detector.start(repository) }));
+
+  const wanted = repository.files.flatMap((file) => {
+    const by = detections.filter(({ detection }) => detection.wants?.(file));
+    return by.length > 0 ? [{ file, by }] : [];
+  });
+  for (const [index, { file, by }] of wanted.entries()) {
+    onProgress?.({ read: index, total: wanted.length });
+    const source = await repository.text(file.path);
+    for (const { name, detection } of source ? by : []) {
+      await attempt(repository, name, async () => source && detection.read?.(source, file), file.path);
+    }
+  }
+  onProgress?.({ read: wanted.length, total: wanted.length });
+
+  let inventory = emptyInventory(repository);
+  for (const { name, detection } of detections) {
+    options.signal?.throwIfAborted();
+    const found = await attempt(repository, name, async () => detection.find(inventory));
+    inventory = (found && (await attempt(repository, name, async () => join(inventory, found)))) ?? inventory;
+  }
+  return redactInventory(assignParts({ ...inventory, notes: [...repository.notes] }));
+}
+
+/** What goes wrong in one detector costs its facts and a note, never the survey. */
+async function attempt<T>(
+  repository: Repository,
+  name: string,
+  action: () => Promise<T>,
+  path?: string,
+): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch {
+    repository.options.signal?.throwIfAborted();
+    repository.note(`lecture interrompue par une erreur (${name})`, path);
+    return undefined;
+  }
+}
+
+function emptyInventory({ options: { name }, files }: Repository): Inventory {
+  return {
+    schema: inventoryVersion,
+    repository: {
+      name,
+      files: files.length,
+      remotes: [],
+      branches: [],
+      tags: [],
+      languages: [],
+      parts: [],
+      packageManagers: [],
+      commands: [],
+      ports: [],
+      containers: [],
+      decisions: [],
+      todos: [],
+    },
+    runtimes: [],
+    dependencies: [],
+    hosting: [],
+    monitoring: [],
+    services: [],
+    env: [],
+    ci: [],
+    tests: [],
+    robots: [],
+    databases: [],
+    tables: [],
+    migrations: [],
+    api: [],
+    webhooks: [],
+    roles: [],
+    architecture: [],
+    licence: [],
+    readme: [],
+    notes: [],
+  };
+}
+
+/**
+ * Joins lists; of the rest, what was found first counts.
+ *
+ * @throws when a detector's facts are not as the schema says: one without evidence, for instance
+ */
+function join(inventory: Inventory, { repository, ...lists }: Findings): Inventory {
+  return inventorySchema.parse({
+    ...joinLists(inventory, lists),
+    repository: joinLists(inventory.repository, repository ?? {}),
+  });
+}
+
+function joinLists(into: object, found: object): object {
+  const joined = new Map<string, unknown>(Object.entries(into));
+  for (const [key, value] of Object.entries(found) as [string, unknown][]) {
+    const known = joined.get(key);
+    joined.set(key, Array.isArray(known) && Array.isArray(value) ? known.concat(value) : (known ?? value));
+  }
+  return Object.fromEntries(joined);
+}
