@@ -24,6 +24,22 @@ const secretsWithoutNode = {
 };
 
 /**
+ * The reader of syntax trees loads its WebAssembly with Node's modules when it takes itself for a Node program; it is
+ * always given the bytes.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const treesWithoutNode = {
+  name: 'trees-without-node',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^(?:node:)?(?:fs|fs\/promises|module|path|url)$/ }, ({ importer, path }) =>
+      /[\\/]node_modules[\\/]web-tree-sitter[\\/]/.test(importer) ? { path, namespace: 'empty' } : undefined,
+    );
+    plugin.onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+/**
  * One bundle for both extension hosts, Node and web worker: hence no Node built-in, and CommonJS.
  *
  * @type {import('esbuild').BuildOptions}
@@ -42,6 +58,53 @@ const extension = {
   sourcemap: minify ? false : 'linked',
   logLevel: 'info',
 };
+
+/**
+ * The survey, for both extension hosts too, run when first needed (see `src/editor/survey/loadSurvey.ts`). Libraries that
+ * ask for Node's buffers get those of a package, and the syntax trees' reader, which takes itself for a Node program or a
+ * page, is told neither where it is nor what to read.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const survey = {
+  ...extension,
+  entryPoints: ['src/editor/survey/surveyBundle.ts'],
+  outfile: 'dist/survey.js',
+  loader: { '.yml': 'text', '.scm': 'text' },
+  define: { 'import.meta.url': '"https://survey.invalid/"', global: 'globalThis' },
+  inject: ['src/editor/survey/buffer.ts'],
+  plugins: [secretsWithoutNode, treesWithoutNode],
+};
+
+/**
+ * The command line, one file for Node.
+ *
+ * @type {import('esbuild').BuildOptions}
+ */
+const cli = {
+  entryPoints: ['src/cli/arret.ts'],
+  outfile: 'dist/cli.js',
+  bundle: true,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  loader: { '.yml': 'text', '.scm': 'text' },
+  define: { 'import.meta.url': '__moduleUrl' },
+  banner: {
+    js: "#!/usr/bin/env node\nconst __moduleUrl = require('node:url').pathToFileURL(__filename).href;",
+  },
+  minify,
+  sourcemap: minify ? false : 'linked',
+  logLevel: 'info',
+};
+
+/** The grammars that source code is read with, and the reader's own WebAssembly. */
+const grammars = [
+  'web-tree-sitter/web-tree-sitter.wasm',
+  ...['go', 'java', 'javascript', 'php', 'python', 'ruby', 'tsx'].map(
+    (language) => `@vscode/tree-sitter-wasm/wasm/tree-sitter-${language}.wasm`,
+  ),
+];
 
 /** Writes what is derived from the models: the snippets, and the JSON Schema of a model's file. */
 async function writeDerivedFiles() {
@@ -107,12 +170,19 @@ async function notices(inputs) {
 if (!frozen) {
   await writeDerivedFiles();
 }
-await mkdir('dist', { recursive: true });
+await mkdir('dist/grammars', { recursive: true });
 await writeFile('dist/model.schema.json', await readFile('src/models/model.schema.json'));
 await cp('src/rules/pages', 'dist/rules', { recursive: true });
+for (const path of grammars) {
+  await cp(`node_modules/${path}`, `dist/grammars/${path.slice(path.lastIndexOf('/') + 1)}`);
+}
+const bundles = [extension, survey, cli];
 if (watch) {
-  await (await context(extension)).watch();
+  for (const options of bundles) {
+    await (await context(options)).watch();
+  }
 } else {
-  const { metafile } = await build({ ...extension, metafile: true });
-  await writeFile('dist/NOTICES.txt', await notices(Object.keys(metafile.inputs)));
+  const built = await Promise.all(bundles.map(async (options) => build({ ...options, metafile: true })));
+  const inputs = built.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  await writeFile('dist/NOTICES.txt', await notices([...inputs, ...grammars.map((path) => `node_modules/${path}`)]));
 }

@@ -1,4 +1,9 @@
 import type { Detector } from './detector';
+import { documents } from './detectors/documents';
+import { links } from './detectors/links';
 
 /** Every detector. One that looks at what others found stands after them. */
-export const allDetectors: readonly Detector[] = [];
+export const allDetectors: readonly Detector[] = [
+  documents,
+  links,
+];

@@ -1,6 +1,7 @@
 import { foreignness, isSkippedFolder, isTestFile } from './classify';
 import type { Note } from './facts';
-import type { FileTree } from './fileTree';
+import type { FileTree, FileTreeEntry } from './fileTree';
+import type { GitFacts } from './gitFacts';
 import { IgnoreRules } from './ignoreRules';
 import { decodeText, SourceText } from './sourceText';
 
@@ -24,17 +25,22 @@ const keptAtMost = 16_000_000;
 /** How many folders and files lie one in another before we stop: no product is that deep, a loop is. */
 const deepest = 40;
 
+/** Folders asked for at the same time: in an editor each is a question to another process. */
+const listedTogether = 32;
+
 /** Beyond, the rest isn't read, and a note says so. */
 const mostFiles = 300_000;
 
 export interface SurveyOptions {
   readonly signal?: AbortSignal;
   /** Reads one of the product's own assets: a grammar. @param name `tree-sitter-python.wasm` */
-  readAsset(name: string): Promise<Uint8Array>;
+  readonly readAsset: (name: string) => Promise<Uint8Array>;
   /** Today, as AAAA-MM-JJ: what is past its end of life depends on it. */
   readonly today: string;
   /** The name of the root folder. */
   readonly name: string;
+  /** What an editor's own Git says, preferred to what we read in Git's folder; undefined when it knows nothing. */
+  git?(): Promise<GitFacts | undefined>;
 }
 
 /** A repository as detectors read it. */
@@ -193,31 +199,31 @@ async function listFiles(
   const folders = new Set<string>();
   const notes: Note[] = [];
   const rules = new IgnoreRules();
-  const pending = [''];
+  let pending = [''];
   while (pending.length > 0 && files.length < mostFiles) {
     signal?.throwIfAborted();
-    const folder = pending.pop() ?? '';
-    let entries;
-    try {
-      entries = await tree.list(folder);
-    } catch {
-      notes.push({ path: folder || '.', message: 'dossier illisible' });
-      continue;
-    }
-    if (entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file')) {
-      const path = folder ? `${folder}/.gitignore` : '.gitignore';
-      rules.set(folder, await tree.read(path).then(decodeText, () => undefined));
-    }
-    for (const { name, kind } of entries) {
-      const path = folder ? `${folder}/${name}` : name;
-      if (kind === 'folder') {
-        if (!isSkippedFolder(name) && !rules.ignores(`${path}/`) && path.split('/').length <= deepest) {
-          pending.push(path);
-        }
-      } else if (kind === 'file' && foreignness(path) === undefined && !rules.ignores(path)) {
-        files.push({ path, name, folder, isTest: isTestFile(path) });
-        for (let up = folder; !folders.has(up); up = up.slice(0, Math.max(0, up.lastIndexOf('/')))) {
-          folders.add(up);
+    const batch = pending.slice(0, listedTogether);
+    pending = pending.slice(listedTogether);
+    const listings = await Promise.all(batch.map(async (folder) => listFolder(tree, folder)));
+    for (const { folder, entries, ignored } of listings) {
+      if (!entries) {
+        notes.push({ path: folder || '.', message: 'dossier illisible' });
+        continue;
+      }
+      if (ignored !== undefined) {
+        rules.set(folder, ignored);
+      }
+      for (const { name, kind } of entries) {
+        const path = folder ? `${folder}/${name}` : name;
+        if (kind === 'folder') {
+          if (!isSkippedFolder(name) && !rules.ignores(`${path}/`) && path.split('/').length <= deepest) {
+            pending.push(path);
+          }
+        } else if (kind === 'file' && foreignness(path) === undefined && !rules.ignores(path)) {
+          files.push({ path, name, folder, isTest: isTestFile(path) });
+          for (let up = folder; !folders.has(up); up = up.slice(0, Math.max(0, up.lastIndexOf('/')))) {
+            folders.add(up);
+          }
         }
       }
     }
@@ -227,4 +233,23 @@ async function listFiles(
   }
   files.sort((a, b) => compare(a.path, b.path));
   return { files, folders, notes };
+}
+
+interface Listing {
+  readonly folder: string;
+  /** Undefined when the folder can't be read. */
+  readonly entries: readonly FileTreeEntry[] | undefined;
+  /** What its `.gitignore` holds. */
+  readonly ignored: string | undefined;
+}
+
+async function listFolder(tree: FileTree, folder: string): Promise<Listing> {
+  try {
+    const entries = await tree.list(folder);
+    const hasRules = entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file');
+    const bytes = hasRules ? await tree.read(folder ? `${folder}/.gitignore` : '.gitignore') : undefined;
+    return { folder, entries, ignored: bytes && decodeText(bytes) };
+  } catch {
+    return { folder, entries: undefined, ignored: undefined };
+  }
 }

@@ -55,6 +55,20 @@ export const containerSchema = z.object({
   version: optionalText,
 });
 export const decisionSchema = z.object({ ...fact, title: optionalText, status: optionalText, date: optionalText });
+export const documentSchema = z.object({
+  ...fact,
+  kind: describe(
+    z.enum(['user', 'business', 'technical']),
+    'user : pour le public ; business : pour l’équipe ; technical : pour qui développe.',
+  ),
+  path: text,
+  title: optionalText,
+});
+export const linkSchema = z.object({
+  ...fact,
+  url: text,
+  kind: describe(z.enum(['site', 'document', 'tool', 'source', 'contact']), 'Ce à quoi il mène.'),
+});
 export const todoSchema = z.object({ ...fact, count: z.int() });
 
 export const runtimeSchema = z.object({
@@ -171,6 +185,8 @@ export const inventorySchema = z.object({
     ports: z.array(portSchema),
     containers: z.array(containerSchema),
     decisions: z.array(decisionSchema),
+    documents: z.array(documentSchema),
+    links: z.array(linkSchema),
     todos: z.array(todoSchema),
   }),
   runtimes: z.array(runtimeSchema),

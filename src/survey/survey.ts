@@ -14,6 +14,9 @@ export interface SurveyProgress {
   readonly total: number;
 }
 
+/** Files asked for at the same time: in an editor each read is a question to another process. */
+const readTogether = 32;
+
 /**
  * Looks through a repository for what its dossier needs, each fact with where it stands. Nothing is run, nothing is
  * asked of the network, and what can't be read costs a note. The same files give the same result.
@@ -33,11 +36,15 @@ export async function surveyRepository(
     const by = detections.filter(({ detection }) => detection.wants?.(file));
     return by.length > 0 ? [{ file, by }] : [];
   });
-  for (const [index, { file, by }] of wanted.entries()) {
-    onProgress?.({ read: index, total: wanted.length });
-    const source = await repository.text(file.path);
-    for (const { name, detection } of source ? by : []) {
-      await attempt(repository, name, async () => source && detection.read?.(source, file), file.path);
+  for (let start = 0; start < wanted.length; start += readTogether) {
+    const batch = wanted.slice(start, start + readTogether);
+    const sources = await Promise.all(batch.map(async ({ file }) => repository.text(file.path)));
+    for (const [index, { file, by }] of batch.entries()) {
+      onProgress?.({ read: start + index, total: wanted.length });
+      const source = sources[index];
+      for (const { name, detection } of source ? by : []) {
+        await attempt(repository, name, async () => source && detection.read?.(source, file), file.path);
+      }
     }
   }
   onProgress?.({ read: wanted.length, total: wanted.length });
@@ -83,6 +90,8 @@ function emptyInventory({ options: { name }, files }: Repository): Inventory {
       ports: [],
       containers: [],
       decisions: [],
+      documents: [],
+      links: [],
       todos: [],
     },
     runtimes: [],

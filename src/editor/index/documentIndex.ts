@@ -7,11 +7,11 @@ import {
   type CancellationToken,
   type TextDocument,
 } from 'vscode';
+import { mayBeOurs } from '../../dossier/mayBeOurs';
 import type { Subject } from '../../rules/rule';
 import type { ModelStore } from '../models/modelStore';
 import { Debouncer } from './debouncer';
 import { isCandidate, isMarkdown, openDocument } from './openDocuments';
-import { mayBeOurs } from './candidates';
 import { Exclusions } from './exclusions';
 import { forgetProductFolders, productPath } from './productPath';
 import { findMarkdown, readEach, readSource, type ScanState } from './scan';

@@ -1,0 +1,6 @@
+import type { AnnexWriter } from '../answers/answer';
+import { dependances } from './dependances';
+import { variables } from './variables';
+
+/** Every annex, in the order the dossier names them. */
+export const allAnnexes: readonly AnnexWriter[] = [dependances, variables];

@@ -1,0 +1,40 @@
+import type { AnswerWriter } from './answer';
+import { byName, enumerate, proven, tableRows } from './certainty';
+
+export const choix: AnswerWriter = {
+  item: 'choix',
+  write(page) {
+    const { repository, dependencies, databases } = page.inventory;
+    const decisions = repository.decisions;
+    const choices = [
+      ...new Set([
+        ...proven(dependencies).flatMap(({ framework, dev }) => (framework !== undefined && !dev ? [framework] : [])),
+        ...byName(proven(databases)).map(({ name }) => name),
+      ]),
+    ].slice(0, 4);
+    const question = `pourquoi ${choices.length > 0 ? enumerate(choices.map((name) => page.text(name))) : 'ces technologies'}, et que referiez-vous autrement ?`;
+    if (decisions.length === 0) {
+      return {
+        blocks: [
+          page.notFound('Comptes rendus de décision (ADR)', ['docs/adr/', 'doc/adr/', 'docs/decisions/', 'adr/'], 'mp'),
+        ],
+        question,
+      };
+    }
+    const rows = decisions
+      .slice(0, tableRows)
+      .map(({ name, title, date, status, evidence }) => [
+        page.text(title ?? name),
+        page.text(status ?? ''),
+        date === undefined ? '' : page.text(date),
+        page.links(evidence),
+      ]);
+    return {
+      blocks: [
+        page.table(['Décision', 'État', 'Date', 'Preuve'], rows),
+        ...(decisions.length > tableRows ? [`Et ${page.count(decisions.length - tableRows, 'autre')}.`] : []),
+      ],
+      question,
+    };
+  },
+};

@@ -1,0 +1,75 @@
+import type { Dependency } from '../../survey/facts';
+import type { AnswerWriter } from './answer';
+import { enumerate, proven, tableRows } from './certainty';
+
+export const dependances: AnswerWriter = {
+  item: 'dependances',
+  write(page) {
+    const dependencies = proven(page.inventory.dependencies);
+    if (dependencies.length === 0) {
+      return {
+        blocks: [
+          page.notFound('Manifeste de dépendances', [
+            'package.json',
+            'pyproject.toml',
+            'requirements.txt',
+            'Gemfile',
+            'composer.json',
+            'pom.xml',
+            'go.mod',
+          ]),
+        ],
+        question: 'de quelles bibliothèques le produit dépend-il, dans quelles versions ?',
+      };
+    }
+    const frameworks = dependencies.filter(({ framework }) => framework !== undefined);
+    const first = [...frameworks.filter(({ dev }) => !dev), ...frameworks.filter(({ dev }) => dev)].slice(0, tableRows);
+    const direct = dependencies.filter(({ dev }) => !dev).length;
+    const dev = dependencies.length - direct;
+    const manifests = [...new Set(dependencies.map(({ manifest }) => manifest))];
+    const counted = [
+      page.count(direct, 'dépendance directe', 'dépendances directes'),
+      ...(dev > 0 ? [`${String(dev)} de développement`] : []),
+    ];
+    const where =
+      manifests.length <= 4
+        ? enumerate(manifests.map((path) => page.file(path)))
+        : page.count(manifests.length, 'manifeste');
+    const unlocked = dependencies.filter(({ locked }) => locked === undefined).length;
+    return {
+      blocks: [
+        ...(first.length > 0
+          ? [
+              page.table(
+                ['Cadre', 'Déclarée', 'Verrouillée', 'Preuve'],
+                first.map((dependency) => [
+                  page.text(dependency.framework ?? dependency.name),
+                  dependency.constraint === undefined ? '' : page.code(dependency.constraint),
+                  dependency.locked === undefined ? '' : page.code(dependency.locked),
+                  page.links(dependency.evidence.slice(0, 1)),
+                ]),
+              ),
+            ]
+          : []),
+        `${enumerate(counted)}, d’après ${where} : ${page.annex('dependances', 'annexe des dépendances')}.`,
+        ...(unlocked > 0 ? [lockSentence(page.count(unlocked, 'dépendance'), unlocked === dependencies.length)] : []),
+        ...pinned(dependencies).map((names) => `Versions fixées : ${names.map((name) => page.code(name)).join(', ')}.`),
+      ],
+    };
+  },
+};
+
+function lockSentence(count: string, isAll: boolean): string {
+  return isAll
+    ? 'Verrou : non détecté ; les versions installées aujourd’hui peuvent différer.'
+    : `${count} sans version verrouillée.`;
+}
+
+/** Exact versions say something only where others are ranges. */
+function pinned(dependencies: readonly Dependency[]): string[][] {
+  const forced = dependencies.filter(({ pinned }) => pinned === 'override');
+  const exact = dependencies.filter(({ pinned, dev }) => pinned === 'exact' && !dev);
+  const ranges = dependencies.filter(({ pinned, dev }) => pinned === undefined && !dev).length;
+  const told = [...forced, ...(exact.length > 0 && exact.length * 3 < ranges ? exact : [])];
+  return told.length > 0 ? [[...new Set(told.map(({ name }) => name))].slice(0, 8)] : [];
+}

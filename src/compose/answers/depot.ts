@@ -1,0 +1,70 @@
+import type { AnswerWriter } from './answer';
+import { proven, tableRows } from './certainty';
+
+/** Branches that robots open, by the robot. */
+const robots =
+  /^(dependabot|renovate|snyk|greenkeeper|imgbot|pre-commit-ci|all-contributors|pyup|depfu|github-actions)[/-]/i;
+const mainNames =
+  /^(?:main|master|develop|dev|staging|preprod|production|prod|release|recette|next|trunk|stable|gh-pages)$/i;
+
+export const depot: AnswerWriter = {
+  item: 'depot',
+  write(page) {
+    const { repository, licence } = page.inventory;
+    const { remotes, branches, tags, lastCommit } = repository;
+    const [origin] = remotes.filter(({ name }) => name === 'origin').concat(remotes);
+    const license = proven(licence)[0];
+    const facts = [
+      ...(origin ? [/^https?:/.test(origin.url) ? `<${origin.url}>` : page.code(origin.url)] : []),
+      ...(license ? [`licence ${page.text(license.name)} ${page.proof(license.evidence.slice(0, 1))}`] : []),
+    ].join(', ');
+    const people = branches.filter(({ name }) => !robots.test(name));
+    const shown = people
+      .filter(({ name, isDefault }) => isDefault === true || mainNames.test(name))
+      .slice(0, tableRows);
+    const others = people.filter((branch) => !shown.includes(branch));
+    const fromRobots = branches.length - people.length;
+    const sizes = [
+      ...(branches.length > 0 ? [page.count(branches.length, 'branche')] : []),
+      ...(tags.length > 0 ? [page.count(tags.length, 'étiquette')] : []),
+      ...(lastCommit
+        ? [
+            `dernier commit ${page.code(lastCommit.hash.slice(0, 7))}${lastCommit.date === undefined ? '' : ` du ${page.date(lastCommit.date)}`}`,
+          ]
+        : []),
+    ].join(', ');
+    const blocks = [
+      ...(facts === '' && sizes === ''
+        ? []
+        : [`${[facts, capitalised(sizes)].filter((part) => part !== '').join('. ')}.`]),
+      ...(shown.length > 0
+        ? [
+            page.table(
+              ['Branche', 'Rôle', 'Dernier commit'],
+              shown.map(({ name, isDefault, commit }) => [
+                page.code(name),
+                isDefault === true ? 'par défaut' : 'non documenté',
+                commit === undefined ? '' : page.code(commit.slice(0, 7)),
+              ]),
+            ),
+          ]
+        : []),
+      ...(others.length > 0 || fromRobots > 0
+        ? [
+            `Autres branches : ${[...(others.length > 0 ? [page.count(others.length, 'ouverte par l’équipe', 'ouvertes par l’équipe')] : []), ...(fromRobots > 0 ? [page.count(fromRobots, 'ouverte par un robot', 'ouvertes par des robots')] : [])].join(', ')}.`,
+          ]
+        : []),
+      ...(license ? [] : [page.notFound('Licence', ['LICENSE', 'LICENCE', 'COPYING', 'les manifestes'], 'f')]),
+    ];
+    if (!origin && branches.length === 0) {
+      return { blocks, question: 'à quelle adresse est le dépôt Git, et quelle branche fait foi ?' };
+    }
+    return others.length > 0
+      ? { blocks, question: 'quelle branche tournait en production, et que faire des branches jamais fusionnées ?' }
+      : { blocks };
+  },
+};
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,79 @@
+import type { AnswerWriter, Urgent } from './answer';
+import { byName, enumerate, proven, tableRows } from './certainty';
+import { disagreements } from './installation';
+import { runtimeLabel } from './runtimeLabels';
+
+/** How long before its end of support a version is told as near it. */
+const soonDays = 183;
+
+export const dettes: AnswerWriter = {
+  item: 'dettes',
+  write(page) {
+    const { runtimes, databases, repository } = page.inventory;
+    const soon = new Date(Date.parse(page.today) + soonDays * 86_400_000).toISOString().slice(0, 10);
+    const dated = [
+      ...proven(runtimes).map((runtime) => ({ ...runtime, name: runtimeLabel(runtime.name) })),
+      ...proven(databases),
+    ].flatMap(({ name, version, endOfLife, evidence }) =>
+      endOfLife !== undefined && endOfLife <= soon ? [{ name, version, endOfLife, evidence }] : [],
+    );
+    dated.sort((a, b) => (a.endOfLife < b.endOfLife ? -1 : a.endOfLife > b.endOfLife ? 1 : 0));
+    const ended = dated.filter(({ endOfLife }) => endOfLife <= page.today);
+    const rows = dated
+      .slice(0, tableRows)
+      .map(({ name, version, endOfLife, evidence }) => [
+        page.text(name),
+        version === undefined ? '' : page.code(version),
+        page.date(endOfLife, 'month'),
+        page.links(evidence.slice(0, 2)),
+      ]);
+    const todos = repository.todos;
+    const count = todos.reduce((sum, todo) => sum + todo.count, 0);
+    const folders = todos.slice(0, 5).map(({ name, count }) => `${page.code(name)} (${String(count)})`);
+    return {
+      blocks: [
+        ...(rows.length > 0
+          ? [
+              `Fins de support passées ou proches, au ${page.date(page.today)} :`,
+              page.table(['Composant', 'Version', 'Fin de support', 'Preuve'], rows),
+            ]
+          : []),
+        ...(count > 0
+          ? [
+              `${page.count(count, '`TODO` ou `FIXME`', '`TODO` ou `FIXME`')} : ${enumerate(folders)}${todos.length > 5 ? ' pour les dossiers qui en ont le plus' : ''}.`,
+            ]
+          : []),
+        ...(rows.length === 0 && count === 0
+          ? [page.notFound('Fins de support proches, TODO, FIXME', ['les manifestes', 'le code'], 'mp')]
+          : []),
+      ],
+      question: 'quelle dette l’équipe traiterait-elle en premier, et pourquoi ?',
+      urgent: urgent(
+        page.today,
+        ended,
+        disagreements(proven(runtimes)).map(({ name }) => name.split('\n')[0] ?? name),
+      ),
+    };
+  },
+};
+
+function urgent(
+  today: string,
+  ended: readonly { readonly name: string; readonly version?: string | undefined; readonly endOfLife: string }[],
+  disagreeing: readonly string[],
+): Urgent[] {
+  const yearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4)}`;
+  const old = byName(
+    ended.filter(({ endOfLife }) => endOfLife <= yearAgo).map((entry) => ({ ...entry, evidence: [] })),
+  );
+  return [
+    ...[...new Set(disagreeing)].map((name): Urgent => ({
+      rank: 2,
+      text: `Les versions de ${runtimeLabel(name)} se contredisent d’un fichier à l’autre.`,
+    })),
+    ...old.slice(0, 2).map(({ name, facts }): Urgent => ({
+      rank: 3,
+      text: `${name} ${facts[0]?.version ?? ''} n’est plus maintenu depuis plus d’un an.`.replace('  ', ' '),
+    })),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { Hosting } from '../../survey/facts';
+import type { AnswerWriter } from './answer';
+import { byName, enumerate, proven, toConfirm } from './certainty';
+
+export const hebergement: AnswerWriter = {
+  item: 'hebergement',
+  write(page) {
+    const { hosting } = page.inventory;
+    const certain = proven(hosting);
+    const of = (...kinds: Hosting['kind'][]): ReturnType<typeof byName<Hosting>> =>
+      byName(certain.filter(({ kind }) => kinds.includes(kind)));
+    const lines: string[] = [];
+    for (const { name, facts } of of('platform', 'container')) {
+      const [version] = facts.flatMap(({ version }) => version ?? []);
+      const evidence = facts.flatMap(({ evidence }) => evidence);
+      lines.push(
+        `- **${page.text(name)}**${version === undefined ? '' : ` ${page.text(version)}`} ${page.proof(evidence)}`,
+      );
+    }
+    const add = (label: string, groups: ReturnType<typeof of>, shown = 8): void => {
+      if (groups.length > 0) {
+        const names = groups
+          .slice(0, shown)
+          .map(
+            ({ name, facts }) =>
+              `${page.code(name)} ${page.proof(facts.flatMap(({ evidence }) => evidence).slice(0, 1))}`,
+          );
+        const rest = groups.length - shown;
+        lines.push(`- ${label} : ${names.join(', ')}${rest > 0 ? ` et ${page.count(rest, 'autre')}` : ''}`);
+      }
+    };
+    add('Processus', of('process'));
+    add('Modules', of('addon'));
+    add('Environnements', of('environment'));
+    add('Noms de domaine', of('domain'), 6);
+    const crons = of('cron');
+    if (crons.length > 0) {
+      lines.push(
+        `- ${page.count(crons.length, 'tâche planifiée', 'tâches planifiées')} : détail en ${page.item('automatisations')}`,
+      );
+    }
+    const platforms = of('platform').map(({ name }) => page.text(name));
+    const where = ['Procfile', 'Dockerfile', '*.tf', '.github/', '.gitlab-ci.yml', 'app.json', 'scalingo.json'];
+    return {
+      blocks: [
+        ...(lines.length > 0 ? [lines.join('\n')] : []),
+        ...(platforms.length > 0 ? [] : [page.notFound('Fournisseur', where)]),
+        ...toConfirm(page, hosting),
+      ],
+      question:
+        platforms.length > 0
+          ? `sous quel compte ${enumerate(platforms.slice(0, 3))} ${platforms.length > 1 ? 'sont-ils administrés' : 'est-il administré'}, par quelle équipe, et qu’est-ce qui est déjà éteint ?`
+          : 'chez quel fournisseur tournait la production, sous quel compte, et qu’est-ce qui est déjà éteint ?',
+    };
+  },
+};

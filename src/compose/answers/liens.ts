@@ -1,0 +1,53 @@
+import type { ProductLink } from '../../survey/facts';
+import type { AnswerWriter } from './answer';
+import { proven, tableRows } from './certainty';
+
+const kinds: Readonly<Record<ProductLink['kind'], string>> = {
+  site: 'Site',
+  document: 'Document',
+  tool: 'Outil',
+  source: 'Code',
+  contact: 'Contact',
+};
+
+const order: readonly ProductLink['kind'][] = ['site', 'contact', 'document', 'tool', 'source'];
+
+export const liens: AnswerWriter = {
+  item: 'liens',
+  write(page) {
+    const { repository, hosting } = page.inventory;
+    const [origin] = repository.remotes.filter(({ name }) => name === 'origin').concat(repository.remotes);
+    const links = [...repository.links].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+    const domains = proven(hosting).filter(
+      ({ kind, name }) => kind === 'domain' && !links.some(({ url }) => url.includes(name)),
+    );
+    const rows = [
+      ...(origin ? [['Code', address(page.code(origin.url), origin.url), page.links(origin.evidence)]] : []),
+      ...links.map(({ kind, name, url, evidence }) => [
+        name === url || /^https?:|^(?:url|homepage|landingURL|website|site)$/i.test(name)
+          ? kinds[kind]
+          : page.text(name),
+        address(page.code(url), url),
+        page.links(evidence.slice(0, 1)),
+      ]),
+      ...domains.map(({ name, evidence }) => ['Nom de domaine', page.code(name), page.links(evidence.slice(0, 1))]),
+    ];
+    const question =
+      'quels autres lieux faut-il connaître : espace de travail, maquettes, messagerie, boîte de contact ?';
+    if (rows.length === 0) {
+      return { blocks: [page.notFound('Lien', ['README.md', 'package.json', 'publiccode.yml'])], question };
+    }
+    return {
+      blocks: [
+        page.table(['Quoi', 'Où', 'Preuve'], rows.slice(0, tableRows)),
+        ...(rows.length > tableRows ? [`Et ${page.count(rows.length - tableRows, 'autre')} dans le README.`] : []),
+      ],
+      question,
+    };
+  },
+};
+
+/** A web address is a link; an e-mail address or a host name isn't made one. */
+function address(code: string, url: string): string {
+  return /^https?:\/\/[^\s<>|]+$/.test(url) ? `<${url}>` : code;
+}

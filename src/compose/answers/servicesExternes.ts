@@ -1,0 +1,46 @@
+import type { AnswerWriter } from './answer';
+import { byName, enumerate, proven, tableRows } from './certainty';
+
+export const servicesExternes: AnswerWriter = {
+  item: 'services-externes',
+  write(page) {
+    const { services, env } = page.inventory;
+    const set = byName(proven(services)).filter(({ facts }) => facts.some(({ variables }) => variables.length > 0));
+    const question =
+      'à quelle équipe un repreneur demande-t-il un accès à chacun de ces services, et sous quel délai ?';
+    const total = env.length;
+    const annex =
+      total > 0
+        ? [
+            `${total > 1 ? `Les ${String(total)} variables` : 'La variable'}, sans valeur : ${page.annex('variables', 'annexe des variables')}.`,
+          ]
+        : [];
+    if (set.length === 0) {
+      return {
+        blocks: [
+          page.notFound('Service réglé par une variable', ['les noms de variables', '.env.*', 'la configuration']),
+          ...annex,
+        ],
+        question,
+      };
+    }
+    const rows = set.slice(0, tableRows).map(({ name, facts }) => {
+      const variables = [...new Set(facts.flatMap((service) => service.variables))];
+      const shown = variables.slice(0, 4).map((variable) => page.code(variable));
+      return [
+        page.text(name),
+        `${shown.join(', ')}${variables.length > 4 ? `, et ${String(variables.length - 4)} de plus` : ''}`,
+        page.links(facts.flatMap(({ evidence }) => evidence).slice(0, 2)),
+      ];
+    });
+    const rest = set.slice(tableRows).map(({ name }) => page.text(name));
+    return {
+      blocks: [
+        page.table(['Service', 'Variables', 'Preuve'], rows),
+        ...(rest.length > 0 ? [`Et aussi : ${enumerate(rest)}.`] : []),
+        ...annex,
+      ],
+      question,
+    };
+  },
+};

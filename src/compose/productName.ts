@@ -1,0 +1,20 @@
+/** Titles that name the file and not the product. */
+const notAName =
+  /^(?:read ?me|lisez[- ]?moi|documentation|installation|getting started|bienvenue|welcome|sommaire|table des mati[eè]res)\b/i;
+
+/** Where a product's name stands, in the order they are looked at. */
+export const readmeNames: readonly string[] = ['README.md', 'readme.md', 'Readme.md', 'README.fr.md'];
+
+/**
+ * The product's name in its README's title: what comes before a tagline, without emoji around it.
+ *
+ * @returns undefined when it is too long or too general to be a name
+ */
+export function nameInTitle(title: string): string | undefined {
+  const name = title
+    .replace(/[\p{Extended_Pictographic}\u{FE0F}\u{200D}]/gu, '')
+    .split(/\s+[-–—|:]\s+|\s*:\s+/u)[0]
+    ?.replace(/\s+/g, ' ')
+    .trim();
+  return name === undefined || name === '' || name.length > 60 || notAName.test(name) ? undefined : name;
+}

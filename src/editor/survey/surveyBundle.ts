@@ -1,0 +1,2 @@
+/** What `dist/survey.js` holds: see `loadSurvey.ts`. */
+export { surveyRepository } from '../../survey/survey';
