@@ -30,7 +30,7 @@ export function convertBoxes(outline: Outline, lines: LineIndex, to: BoxNotation
   }
   const expected = reading(outline);
   const reads = (edits: readonly TextEdit[]): boolean =>
-    reading(readOutline(applyEdits(lines.text, edits))) === expected;
+    reading(readOutline(applyEdits(lines.text, edits), outline)) === expected;
   return settle(groups, [], reads)
     .filter(({ range, newText }) => textIn(lines, range) !== newText)
     .sort((a, b) => comparePositions(a.range.start, b.range.start));

@@ -1,7 +1,8 @@
 import type { Item, Model, Section } from '../models/types';
 import { comparePositions } from '../outline/lines';
+import { firstFrom, startingIn } from '../outline/ordered';
 import type { ChecklistItem, Heading, Outline, Position, Range } from '../outline/types';
-import { likeness, startsWithWords } from './words';
+import { WordIndex, type Near } from './words';
 
 /** A document seen through its model: what of the model stands in it, and where. */
 export interface MatchedDocument {
@@ -35,26 +36,35 @@ const sameWords = 0.75;
  * rank, order, numbering, accents, punctuation or emoji; a heading or a box serves once.
  */
 export function matchDocument(outline: Outline, model: Model): MatchedDocument {
-  const itemTitles = model.sections.flatMap((section) => section.items.map((item) => item.title));
-  const headings = pair(model.sections, outline.headings, (section, heading) => {
-    const score = Math.max(...[section.title, ...section.synonyms].map((title) => likeness(title, heading.text)));
-    const isItem = score >= sameWords && itemTitles.some((title) => likeness(title, heading.text) > score);
-    return isItem ? 0 : score;
-  });
+  const words = wordsIn(outline);
+  const nearTitles = new Map(
+    model.sections.flatMap(({ items }) =>
+      items.map((item) => [item, words.headings.near(item.title, sameWords)] as const),
+    ),
+  );
+  const asItem = new Map<Heading, number>();
+  for (const { thing, score } of [...nearTitles.values()].flat()) {
+    asItem.set(thing, Math.max(asItem.get(thing) ?? 0, score));
+  }
+  const headings = pair(model.sections, ({ title, synonyms }) =>
+    [title, ...synonyms]
+      .flatMap((name) => words.headings.near(name, sameWords))
+      .filter(({ thing, score }) => (asItem.get(thing) ?? 0) <= score),
+  );
   const sectionHeadings = new Set(headings.values());
   const sections = model.sections.map((section): MatchedSection => {
     const heading = headings.get(section);
-    const within = (range: Range): boolean => heading === undefined || contains(heading.sectionRange, range.start);
-    const boxes = outline.items.filter((box) => within(box.range));
-    const subHeadings = outline.headings.filter((other) => !sectionHeadings.has(other) && within(other.range));
-    const boxOf = pair(section.items, boxes, (item, box) =>
-      startsWithWords(box.text, item.wording) ? 1 : likeness(item.wording, box.text),
+    const within = ({ range }: { readonly range: Range }): boolean =>
+      heading === undefined || contains(heading.sectionRange, range.start);
+    const isSub = (other: Heading): boolean => !sectionHeadings.has(other) && within(other);
+    const boxOf = pair(section.items, ({ wording }) =>
+      words.items.near(wording, sameWords, true).filter(({ thing }) => within(thing)),
     );
-    const titleOf = pair(section.items, subHeadings, (item, sub) => likeness(item.title, sub.text));
+    const titleOf = pair(section.items, (item) => (nearTitles.get(item) ?? []).filter(({ thing }) => isSub(thing)));
     const found: FoundItems = {
       boxOf,
       titleOf,
-      headingOf: ownHeadings(boxOf, titleOf, heading && subHeadings, outline),
+      headingOf: ownHeadings(boxOf, titleOf, heading ? isSub : () => false, outline),
     };
     return { section, heading, items: section.items.map((item) => locate(item, found, heading, outline)) };
   });
@@ -71,34 +81,37 @@ export function coverage(match: MatchedDocument): number {
   return match.sections.length === 0 ? 0 : found / match.sections.length;
 }
 
+interface WordsOfOutline {
+  readonly headings: WordIndex<Heading>;
+  readonly items: WordIndex<ChecklistItem>;
+}
+
+/** A document that names no model is matched with each of them: its words are sorted once. */
+const wordsOfOutlines = new WeakMap<Outline, WordsOfOutline>();
+
+function wordsIn(outline: Outline): WordsOfOutline {
+  let words = wordsOfOutlines.get(outline);
+  if (!words) {
+    words = { headings: new WordIndex(outline.headings), items: new WordIndex(outline.items) };
+    wordsOfOutlines.set(outline, words);
+  }
+  return words;
+}
+
 /**
  * Pairs each wanted thing with the candidate most like it, each used once; the best pairs first, then document order.
  */
 function pair<Wanted, Candidate>(
   wanted: readonly Wanted[],
-  candidates: readonly Candidate[],
-  score: (wanted: Wanted, candidate: Candidate) => number,
+  nearest: (wanted: Wanted) => readonly Near<Candidate>[],
 ): Map<Wanted, Candidate> {
-  const pairs: {
-    readonly want: Wanted;
-    readonly candidate: Candidate;
-    readonly index: number;
-    readonly score: number;
-  }[] = [];
-  for (const want of wanted) {
-    for (const [index, candidate] of candidates.entries()) {
-      const found = score(want, candidate);
-      if (found >= sameWords) {
-        pairs.push({ want, candidate, index, score: found });
-      }
-    }
-  }
+  const pairs = wanted.flatMap((want) => nearest(want).map((near) => ({ want, near })));
   const result = new Map<Wanted, Candidate>();
   const used = new Set<Candidate>();
-  for (const { want, candidate } of pairs.sort((a, b) => b.score - a.score || a.index - b.index)) {
-    if (!result.has(want) && !used.has(candidate)) {
-      result.set(want, candidate);
-      used.add(candidate);
+  for (const { want, near } of pairs.sort((a, b) => b.near.score - a.near.score || a.near.index - b.near.index)) {
+    if (!result.has(want) && !used.has(near.thing)) {
+      result.set(want, near.thing);
+      used.add(near.thing);
     }
   }
   return result;
@@ -116,12 +129,13 @@ interface FoundItems {
  * The box's own words are surer than a title: the heading right above the box is the item's, even renamed, unless it
  * holds the boxes of several.
  *
- * @param subHeadings those of the section; undefined when the section has no heading, and any could be above a box
+ * @param isSub whether a heading is one of the section's; none is when the section has no heading, and any could be
+ * above a box
  */
 function ownHeadings(
   boxOf: ReadonlyMap<Item, ChecklistItem>,
   titleOf: ReadonlyMap<Item, Heading>,
-  subHeadings: readonly Heading[] | undefined,
+  isSub: (heading: Heading) => boolean,
   outline: Outline,
 ): Map<Item, Heading> {
   const own = new Map<Item, Heading>();
@@ -133,10 +147,7 @@ function ownHeadings(
     const isShared = [...boxOf.values()].some(
       (other) => other !== box && contains(above.sectionRange, other.range.start),
     );
-    if (
-      above === titleOf.get(item) ||
-      (subHeadings?.includes(above) && !isShared && isRightAbove(above, box, outline))
-    ) {
+    if (above === titleOf.get(item) || (isSub(above) && !isShared && isRightAbove(above, box, outline))) {
       own.set(item, above);
     }
   }
@@ -151,10 +162,10 @@ function ownHeadings(
 
 /** Whether nothing stands between a heading and a box, other lines of the box's own block included. */
 function isRightAbove(heading: Heading, box: ChecklistItem, { blocks }: Outline): boolean {
-  const isBetween = (position: Position): boolean =>
-    comparePositions(heading.range.end, position) < 0 && comparePositions(position, box.range.start) < 0;
+  const next = blocks[firstFrom(blocks, heading.range.end)]?.range.start;
   return (
-    comparePositions(heading.range.end, box.range.start) < 0 && !blocks.some(({ range }) => isBetween(range.start))
+    comparePositions(heading.range.end, box.range.start) < 0 &&
+    (next === undefined || comparePositions(next, box.range.start) >= 0)
   );
 }
 
@@ -172,33 +183,40 @@ function locate(
   const heading = headingOf.get(item);
   const boxes = [...boxOf.values()];
   if (heading !== undefined) {
-    const box =
-      boxFound ??
-      outline.items.find((other) => !boxes.includes(other) && contains(heading.sectionRange, other.range.start));
+    const box = boxFound ?? startingIn(outline.items, heading.sectionRange).find((other) => !boxes.includes(other));
     return { item, heading, box, range: heading.sectionRange };
   }
   if (boxFound === undefined) {
     return { item, heading: undefined, box: undefined, range: undefined };
   }
   const { start } = boxFound.range;
+  const end = section?.sectionRange.end ?? outline.blocks.at(-1)?.range.end ?? boxFound.range.end;
   const titles = new Set([...titleOf.values(), ...headingOf.values()]);
   const isStop = (other: Heading): boolean =>
     section === undefined || titles.has(other) || boxes.some((box) => isRightAbove(other, box, outline));
-  const last = outline.blocks.at(-1)?.range.end ?? boxFound.range.end;
-  const end = [
-    ...outline.items.filter((other) => other.depth <= boxFound.depth).map((other) => other.range.start),
-    ...outline.headings.filter(isStop).map((other) => other.range.start),
-  ]
-    .filter((position) => comparePositions(position, start) > 0)
-    .reduce<Position>(
-      (first, stop) => (comparePositions(stop, first) < 0 ? stop : first),
-      section?.sectionRange.end ?? last,
-    );
-  return { item, heading: undefined, box: boxFound, range: { start, end } };
+  const stops = [
+    firstBetween(outline.items, start, end, (other) => other.depth <= boxFound.depth),
+    firstBetween(outline.headings, start, end, isStop),
+  ].map((stop) => stop?.range.start ?? end);
+  return { item, heading: undefined, box: boxFound, range: { start, end: stops.sort(comparePositions)[0] ?? end } };
+}
+
+/** The first of the things between two positions, both left out, that will do. */
+function firstBetween<Thing extends { readonly range: Range }>(
+  things: readonly Thing[],
+  start: Position,
+  end: Position,
+  willDo: (thing: Thing) => boolean,
+): Thing | undefined {
+  return startingIn(things, { start, end }).find(
+    (thing) => comparePositions(thing.range.start, start) > 0 && willDo(thing),
+  );
 }
 
 function enclosingHeading(headings: readonly Heading[], position: Position): Heading | undefined {
-  return headings.findLast((heading) => comparePositions(heading.range.start, position) <= 0);
+  const index = firstFrom(headings, position);
+  const next = headings[index];
+  return next && comparePositions(next.range.start, position) === 0 ? next : headings[index - 1];
 }
 
 /** Whether a position stands in a range, whose end is left out. */

@@ -28,8 +28,10 @@ const functionWords = new Set(
  * @returns 0 (no word in common) to 1 (the same words)
  */
 export function likeness(first: string, second: string): number {
-  const a = wordsOf(first);
-  const b = wordsOf(second);
+  return likenessOfWords(wordsOf(first), wordsOf(second));
+}
+
+function likenessOfWords(a: Words, b: Words): number {
   const all = share(a.all, b.all);
   return all === 0 ? 0 : Math.min(all, share(a.telling, b.telling));
 }
@@ -55,23 +57,32 @@ interface Words {
   readonly telling: ReadonlySet<string>;
 }
 
-/** The same headings are compared with every title of every model, at each change of a document: folding them is most of the work. */
-const known = new Map<string, Words>();
+/**
+ * The same headings are compared with every title of every model, at each change of a document: folding them is most of
+ * the work. Those that were not asked for since the others filled up are forgotten first.
+ */
+let known = new Map<string, Words>();
+let knownBefore: ReadonlyMap<string, Words> = new Map();
 const maxKnown = 5000;
 
 function wordsOf(text: string): Words {
   let words = known.get(text);
   if (!words) {
+    words = knownBefore.get(text) ?? readWords(text);
     if (known.size >= maxKnown) {
-      known.clear();
+      knownBefore = known;
+      known = new Map();
     }
-    const folded = foldWords(text);
-    const all = folded.split(' ');
-    const telling = all.filter((word) => !functionWords.has(word));
-    words = { folded, all: new Set(all), telling: new Set(telling.length > 0 ? telling : all) };
     known.set(text, words);
   }
   return words;
+}
+
+function readWords(text: string): Words {
+  const folded = foldWords(text);
+  const all = folded.split(' ');
+  const telling = all.filter((word) => !functionWords.has(word));
+  return { folded, all: new Set(all), telling: new Set(telling.length > 0 ? telling : all) };
 }
 
 /**
@@ -79,5 +90,72 @@ function wordsOf(text: string): Words {
  * takes it for the rest of the label, doesn't make it another label.
  */
 export function startsWithWords(label: string, wording: string): boolean {
-  return `${wordsOf(label).folded} `.startsWith(`${wordsOf(wording).folded} `);
+  return startsWith(wordsOf(label), wordsOf(wording));
+}
+
+function startsWith(label: Words, wording: Words): boolean {
+  return `${label.folded} `.startsWith(`${wording.folded} `);
+}
+
+/** A thing whose text is near a wording. */
+export interface Near<Thing> {
+  readonly thing: Thing;
+  /** Its place among all the things. */
+  readonly index: number;
+  readonly score: number;
+}
+
+/** Things that have a text, found by its words: comparing every box of a long document with every item takes too long. */
+export class WordIndex<Thing extends { readonly text: string }> {
+  /** The places of the things that have a text. */
+  private readonly byText = new Map<Words, number[]>();
+  private readonly byWord = new Map<string, Words[]>();
+
+  constructor(private readonly things: readonly Thing[]) {
+    things.forEach((thing, index) => {
+      const words = wordsOf(thing.text);
+      const same = this.byText.get(words);
+      if (same) {
+        same.push(index);
+        return;
+      }
+      this.byText.set(words, [index]);
+      for (const word of words.all) {
+        const texts = this.byWord.get(word);
+        if (texts) {
+          texts.push(words);
+        } else {
+          this.byWord.set(word, [words]);
+        }
+      }
+    });
+  }
+
+  /**
+   * The things whose text is as like a wording as asked, in no particular order.
+   *
+   * @param mayGoOn whether a text that starts with the wording is as good as the wording alone
+   */
+  near(wording: string, least: number, mayGoOn = false): Near<Thing>[] {
+    const wanted = wordsOf(wording);
+    const found: Near<Thing>[] = [];
+    for (const words of this.sharing(wanted, least)) {
+      const score = mayGoOn && startsWith(words, wanted) ? 1 : likenessOfWords(wanted, words);
+      for (const index of score >= least ? (this.byText.get(words) ?? []) : []) {
+        const thing = this.things[index];
+        if (thing) {
+          found.push({ thing, index, score });
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The texts with enough of the words to be near, and some more: all have one of the rarest words. */
+  private sharing({ all }: Words, least: number): Iterable<Words> {
+    // Of the words of both counted together, and so of ours alone, a text as like as asked has at least this share.
+    const needed = Math.ceil((all.size * least) / (2 - least) - 1e-9);
+    const lists = [...all].map((word) => this.byWord.get(word) ?? []).sort((a, b) => a.length - b.length);
+    return new Set(lists.slice(0, all.size - needed + 1).flat());
+  }
 }

@@ -2,15 +2,14 @@ import type { Token } from 'markdown-it';
 import { hasImage, proseOf, textOf } from './blockText';
 import { commentsIn, isOpaqueHtml } from './htmlText';
 import type { BoxedParagraphs } from './itemContent';
-import type { Parsed } from './markdown';
 import { withoutImages } from './inlineLines';
 import { lazily } from './lazy';
 import { inlineOf } from './partText';
 import { partsOnLines } from './parts';
 import type { Part, Parts } from './parts';
-import { rangeOfLines } from './source';
+import { movedRange, rangeOfLines } from './source';
 import type { Source } from './source';
-import type { Block, BlockKind, Range } from './types';
+import type { Block, BlockKind } from './types';
 
 const kinds: Partial<Record<string, BlockKind>> = {
   paragraph_open: 'paragraph',
@@ -25,7 +24,12 @@ const kinds: Partial<Record<string, BlockKind>> = {
 };
 
 /** The blocks at the margin, in order, without the headings and what is only comments. */
-export function readBlocks(source: Source, { tokens }: Parsed, parts: Parts, paragraphs: BoxedParagraphs): Block[] {
+export function readBlocks(
+  source: Source,
+  tokens: readonly Token[],
+  parts: Parts,
+  paragraphs: BoxedParagraphs,
+): Block[] {
   const blocks: Block[] = [];
   for (let first = 0, last = 0; first < tokens.length; first = last + 1) {
     last = endOfBlock(tokens, first);
@@ -40,8 +44,9 @@ export function readBlocks(source: Source, { tokens }: Parsed, parts: Parts, par
     if (kind === 'paragraph' && isOnlyImages(parts, token.map[0])) {
       kind = 'image';
     }
-    const range = rangeOfLines(source, token.map[0], token.map[1] - 1);
-    blocks.push(withWords({ kind, range }, { range, parts, paragraphs }));
+    const [start, end] = token.map;
+    const range = rangeOfLines(source, start, end - 1);
+    blocks.push(withWords.add({ kind, range }, { firstLine: start, lastLine: end - 1, parts, paragraphs }));
   }
   return blocks;
 }
@@ -57,9 +62,15 @@ function endOfBlock(tokens: readonly Token[], first: number): number {
   return last;
 }
 
-/** What a block is read from. */
+/** The same block some lines further down. */
+export function movedBlock(block: Block, by: number): Block {
+  return withWords.copy({ kind: block.kind, range: movedRange(block.range, by) }, block);
+}
+
+/** What a block is read from; lines are those of the piece of text it stands in. */
 interface BlockState {
-  readonly range: Range;
+  readonly firstLine: number;
+  readonly lastLine: number;
   readonly parts: Parts;
   readonly paragraphs: BoxedParagraphs;
 }
@@ -71,8 +82,8 @@ const withWords = lazily<BlockState, Pick<Block, 'text' | 'prose' | 'hasImage'>>
   hasImage: (state) => hasImage(partsOf(state), state.parts),
 });
 
-function partsOf({ range, parts }: BlockState): readonly Part[] {
-  return partsOnLines(parts, range.start.line, range.end.line);
+function partsOf({ firstLine, lastLine, parts }: BlockState): readonly Part[] {
+  return partsOnLines(parts, firstLine, lastLine);
 }
 
 function htmlIsOnlyComments(html: string): boolean {

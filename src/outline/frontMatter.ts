@@ -1,6 +1,6 @@
 import type { LineIndex } from './lines';
-import { lineEnd, lineStart, offsetAt } from './lines';
-import { range } from './source';
+import { lineEnd, lineStart } from './lines';
+import { givenText, range } from './source';
 import type { Source } from './source';
 import type { FrontMatter, FrontMatterEntry, FrontMatterProblem, Range } from './types';
 import { readYamlMap } from './yamlMap';
@@ -32,20 +32,13 @@ export function findFrontMatter(lines: LineIndex): FrontMatterLines | undefined 
 }
 
 function isFence(lines: LineIndex, line: number): boolean {
-  const start = lineStart(lines, line);
+  const start = lineStart(lines, line) + (line === 0 && lines.text.startsWith('\uFEFF') ? 1 : 0);
   return lines.text.startsWith('---', start) && lines.text.slice(start + 3, lineEnd(lines, line)).trim() === '';
-}
-
-/** The text with the front matter's lines left blank, so that all that follows keeps its place. */
-export function blankFrontMatter(lines: LineIndex, { closing }: FrontMatterLines): string {
-  const { text } = lines;
-  const end = lineEnd(lines, closing);
-  return text.slice(0, end).replace(/[^\n]+/g, (line) => ' '.repeat(line.length)) + text.slice(end);
 }
 
 /** Reads the YAML of a front matter. What is wrong with it is told in its problems, never thrown. */
 export function readFrontMatter(source: Source, { closing }: FrontMatterLines): FrontMatter {
-  const { lines, given } = source;
+  const { lines } = source;
   const start = lineStart(lines, 1);
   const end = lineStart(lines, closing);
   const place = {
@@ -60,9 +53,8 @@ export function readFrontMatter(source: Source, { closing }: FrontMatterLines): 
   return {
     ...place,
     entries: entries.map(({ key, keySpan, value, valueSpan }): FrontMatterEntry => {
-      const valueRange = toRange(...valueSpan);
-      const written = given.text.slice(offsetAt(given, valueRange.start), offsetAt(given, valueRange.end));
-      return { key, keyRange: toRange(...keySpan), valueRange, value, source: written };
+      const written = givenText(source, start + valueSpan[0], start + valueSpan[1]);
+      return { key, keyRange: toRange(...keySpan), valueRange: toRange(...valueSpan), value, source: written };
     }),
     problems: problems.map(({ message, span }): FrontMatterProblem => ({ message, range: toRange(...span) })),
   };

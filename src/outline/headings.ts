@@ -1,20 +1,20 @@
-import type { Env } from 'markdown-it';
+import type { Env, Token } from 'markdown-it';
 import { lineEnd, lineStart } from './lines';
-import type { Parsed } from './markdown';
 import { passageOf, skipBlanks, sourceOffset } from './passage';
 import { withoutImages } from './inlineLines';
 import { inlineOf } from './partText';
 import { partsOnLines } from './parts';
 import type { Part, Parts } from './parts';
-import { position, range } from './source';
+import { range } from './source';
 import type { Source } from './source';
 import type { Heading, Position } from './types';
 import { onOneLine } from './words';
 
-type Title = Omit<Heading, 'sectionRange'>;
+/** A heading, before the whole text tells where its section ends. */
+export type Title = Omit<Heading, 'sectionRange'>;
 
-/** The headings at the margin, in order, each with its section. */
-export function readHeadings(source: Source, { tokens }: Parsed, parts: Parts): Heading[] {
+/** The headings at the margin, in order. */
+export function readTitles(source: Source, tokens: readonly Token[], parts: Parts): Title[] {
   const titles: Title[] = [];
   for (const [index, token] of tokens.entries()) {
     const inline = tokens[index + 1];
@@ -31,22 +31,30 @@ export function readHeadings(source: Source, { tokens }: Parsed, parts: Parts): 
       textRange: range(source, sourceOffset(passage, 0), sourceOffset(passage, inline.content.length)),
     });
   }
-  return withSections(source, titles);
+  return titles;
 }
 
 function titleOf(part: Part, env: Env): string {
   return onOneLine(inlineOf(part, env).lines.map(withoutImages).join('\n'));
 }
 
-function withSections(source: Source, titles: readonly Title[]): Heading[] {
-  const endOfText = position(source, source.lines.text.length);
+/**
+ * The headings of a whole text, each with its section.
+ *
+ * @param firstCharacter where the first line starts: after the byte order mark if there is one
+ */
+export function withSections(titles: readonly Title[], firstCharacter: number, endOfText: Position): Heading[] {
   // For each rank, where the nearest following heading of that rank or a higher one starts.
   const nextStart: Position[] = Array.from({ length: 7 }, () => endOfText);
   const headings: Heading[] = [];
-  for (const title of [...titles].reverse()) {
-    const start = position(source, lineStart(source.lines, title.range.start.line));
-    headings.push({ ...title, sectionRange: { start, end: nextStart[title.level] ?? endOfText } });
-    nextStart.fill(start, title.level);
+  for (const { level, text, range, textRange } of [...titles].reverse()) {
+    const { line } = range.start;
+    const start = { line, character: line === 0 ? firstCharacter : 0 };
+    const sectionRange = { start, end: nextStart[level] ?? endOfText };
+    headings.push({ level, text, range, textRange, sectionRange });
+    for (let rank = level; rank < nextStart.length; rank++) {
+      nextStart[rank] = start;
+    }
   }
   return headings.reverse();
 }

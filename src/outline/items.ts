@@ -7,7 +7,7 @@ import type { Box } from './paragraphBoxes';
 import { inlineOf } from './partText';
 import type { Boxed, Part, Parts } from './parts';
 import { lineInPassage, passage, sourceOffset } from './passage';
-import { range, rangeOfLines } from './source';
+import { movedRange, range, rangeOfLines } from './source';
 import type { Source } from './source';
 import type { ChecklistItem } from './types';
 
@@ -49,6 +49,17 @@ export function readItems(source: Source, parts: Parts): Checklist {
   return { items, paragraphs };
 }
 
+/** The same item some lines further down. */
+export function movedItem(item: ChecklistItem, by: number): ChecklistItem {
+  const { notation, checked, text, depth } = item;
+  const markRange = movedRange(item.markRange, by);
+  const labelRange = movedRange(item.labelRange, by);
+  return withContent.copy(
+    { notation, checked, markRange, text, labelRange, range: movedRange(item.range, by), depth },
+    item,
+  );
+}
+
 /** A box that starts a list item is that list item; the glyphs on the lines below it are its equals. */
 function placesOf(boxes: readonly Box[], { lastLineOfItem }: Boxed): BoxPlace[] {
   const hasTask = boxes[0]?.notation === 'task';
@@ -86,6 +97,6 @@ function itemsOf(
       range: rangeOfLines(source, first, places[index]?.lastLine ?? lastOfText),
       depth: enclosing - (hasTask && index > 0 ? 0 : ownListItem),
     };
-    return withContent(known, { ...state, index });
+    return withContent.add(known, { ...state, index });
   });
 }

@@ -11,21 +11,41 @@ interface Lazy<State, Values> {
   readonly found: Partial<Values>;
 }
 
+/** What gives objects their lazy properties. */
+export interface Lazily<State, Values extends object> {
+  add<Known extends object>(this: void, known: Known, state: State): Known & Values;
+  /** Gives an object the properties of another, with what they already gave. */
+  copy<Known extends object>(this: void, known: Known, from: Values): Known & Values;
+}
+
 /**
- * A function that gives objects properties that look like plain data (own and enumerable) but are worked out when they
- * are first asked for. Their getters are shared: thousands of objects with getters of their own take far longer to make.
+ * Gives objects properties that look like plain data (own and enumerable) but are worked out when they are first asked
+ * for. Their getters are shared: thousands of objects with getters of their own take far longer to make.
  */
-export function lazily<State, Values extends object>(
-  readers: Readers<State, Values>,
-): <Known extends object>(known: Known, state: State) => Known & Values {
+export function lazily<State, Values extends object>(readers: Readers<State, Values>): Lazily<State, Values> {
   const properties: [name: string, property: PropertyDescriptor][] = [];
   for (const name in readers) {
     properties.push([name, descriptor(name, readers)]);
   }
-  return (known, state) => {
-    define<typeof known, State, Values>(known, { state, found: {} }, properties);
-    return known;
+  return {
+    add: (known, state) => {
+      define<typeof known, State, Values>(known, { state, found: {} }, properties);
+      return known;
+    },
+    copy: (known, from) => {
+      if (!isLazy<State, Values>(from)) {
+        throw new TypeError('The properties to copy are not lazy');
+      }
+      define<typeof known, State, Values>(known, from[hidden], properties);
+      return known;
+    },
   };
+}
+
+function isLazy<State, Values extends object>(
+  values: Values,
+): values is Values & { readonly [hidden]: Lazy<State, Values> } {
+  return hidden in values;
 }
 
 function define<Known extends object, State, Values extends object>(

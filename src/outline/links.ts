@@ -1,18 +1,25 @@
-import { textIn } from './lines';
 import { toSource } from './partOffsets';
 import { inlineOf } from './partText';
-import type { Destination, Part, Parts } from './parts';
-import { range } from './source';
+import type { Part, Parts } from './parts';
+import { givenText, range } from './source';
 import type { Source } from './source';
-import type { Link } from './types';
+import type { Link, Range } from './types';
+
+export interface Destination {
+  readonly destination: string;
+  readonly range: Range;
+}
+
+/** The definitions of a whole text, by the normalised name of the reference. */
+export type Definitions = ReadonlyMap<string, Destination>;
 
 /**
  * The links, images and autolinks of a text, in order, an outer one before the image it holds. Those of HTML tags are not
  * read, nor those of a paragraph too long to be parsed. An e-mail address has no `mailto:` but what is written; in a
  * table cell, a pipe keeps its backslash.
  */
-export function readLinks(source: Source, parts: Parts): Link[] {
-  const hasDefinitions = parts.definitions.size > 0;
+export function readLinks(source: Source, parts: Parts, definitions: Definitions): Link[] {
+  const hasDefinitions = definitions.size > 0;
   const links: Link[] = [];
   for (const part of parts.all) {
     if (!mayHaveLinks(part, hasDefinitions)) {
@@ -24,25 +31,29 @@ export function readLinks(source: Source, parts: Parts): Link[] {
     }
     const place = toSource(source, part);
     for (const { isImage, start, end, text, destination } of found) {
-      const written: Destination | undefined =
+      const written =
         typeof destination === 'string'
-          ? parts.definitions.get(destination)
-          : [place(destination[0]), place(destination[1])];
+          ? definitions.get(destination)
+          : placed(source, [place(destination[0]), place(destination[1])]);
       // Rather no link than one in the wrong place.
-      if (!written) {
-        continue;
+      if (written) {
+        links.push({
+          destination: written.destination,
+          isImage,
+          range: range(source, place(start), place(end)),
+          destinationRange: written.range,
+          text,
+        });
       }
-      const destinationRange = range(source, ...withoutBrackets(source, written));
-      links.push({
-        destination: textIn(source.given, destinationRange),
-        isImage,
-        range: range(source, place(start), place(end)),
-        destinationRange,
-        text,
-      });
     }
   }
   return links;
+}
+
+/** A destination as it is written, and where. */
+export function placed(source: Source, written: readonly [start: number, end: number]): Destination {
+  const [start, end] = withoutBrackets(source, written);
+  return { destination: givenText(source, start, end), range: range(source, start, end) };
 }
 
 /** Whether it is worth parsing: without definitions, only `](` and `<` make a link. */
@@ -54,7 +65,10 @@ function mayHaveLinks({ kind, content }: Part, hasDefinitions: boolean): boolean
 }
 
 /** A definition whose destination ends with a backslash takes the line ending in, as the parser does: it is left out. */
-function withoutBrackets({ lines }: Source, [start, last]: Destination): Destination {
+function withoutBrackets(
+  { lines }: Source,
+  [start, last]: readonly [start: number, end: number],
+): readonly [start: number, end: number] {
   const end = lines.text[last - 1] === '\n' ? last - 1 : last;
   return lines.text.startsWith('<', start) && end > start ? [start + 1, end - 1] : [start, end];
 }

@@ -2,6 +2,7 @@ import createParser from 'markdown-it';
 import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { keepBlockPositions } from './blockPositions';
 import { keepInlinePositions } from './inlinePositions';
+import { useQuickStates } from './quickStates';
 
 /** The blocks of a text. */
 export interface Parsed {
@@ -26,6 +27,7 @@ function createMarkdown(): MarkdownIt {
   md.normalizeLink = (url) => url;
   md.normalizeLinkText = (url) => url;
   md.validateLink = () => true;
+  useQuickStates(md);
   keepBlockPositions(md);
   keepInlinePositions(md);
   return md;

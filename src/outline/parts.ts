@@ -37,13 +37,10 @@ export interface Boxed {
   readonly enclosing: number;
 }
 
-/** Where a definition's destination stands in the source, `<>` included. */
-export type Destination = readonly [start: number, end: number];
-
+/** The parts of a piece of text. */
 export interface Parts {
   readonly all: readonly Part[];
-  /** By the normalised name of the reference. The first definition of a name is the one that counts. */
-  readonly definitions: ReadonlyMap<string, Destination>;
+  /** The link references of the whole text, which inline parsing needs. */
   readonly env: Env;
 }
 

@@ -1,13 +1,22 @@
 import type { Token } from 'markdown-it';
 import { hasLineGlyph, taskMark } from './boxes';
 import { offsetsOf } from './markdown';
-import type { Parsed } from './markdown';
-import type { Boxed, Destination, Part, Parts, Row } from './parts';
+import type { Boxed, Part, Row } from './parts';
 
 const noOffsets: readonly number[] = [];
 
-/** The parts of a text, without its tokens. */
-export function readParts({ tokens, env }: Parsed): Parts {
+/** Where a definition's destination stands in the source, `<>` included. */
+type Destination = readonly [start: number, end: number];
+
+/** What is kept of the tokens of a piece of text. */
+export interface ReadParts {
+  readonly all: readonly Part[];
+  /** By the normalised name of the reference. The first definition of a name is the one that counts. */
+  readonly definitions: ReadonlyMap<string, Destination>;
+}
+
+/** The parts of a piece of text, without its tokens. */
+export function readParts(tokens: readonly Token[]): ReadParts {
   const all: Part[] = [];
   const definitions = new Map<string, Destination>();
   let quotes = 0;
@@ -70,7 +79,7 @@ export function readParts({ tokens, env }: Parsed): Parts {
       default:
     }
   }
-  return { all, definitions, env };
+  return { all, definitions };
 }
 
 function createPart(

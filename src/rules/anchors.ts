@@ -1,35 +1,11 @@
 import type { LineIndex } from '../outline/lines';
 import { offsetAt } from '../outline/lines';
+import { slugsOf } from '../outline/slug';
 import type { Outline } from '../outline/types';
-
-/**
- * The anchor that GitHub gives a heading, without the number that tells duplicates apart: lower case, punctuation and
- * emoji dropped, letters with their accents, digits, hyphens and underscores kept, each space a hyphen.
- */
-export function slugOf(heading: string): string {
-  return heading
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{Nd}\p{Pc} -]+/gu, '')
-    .replaceAll(' ', '-');
-}
 
 /** Where one can go in a document, as what follows the `#`: the headings' anchors, and those written in HTML. */
 export function anchorsOf(outline: Outline, lines: LineIndex): string[] {
-  const seen = new Map<string, number>();
-  const anchors = outline.headings.map(({ text }) => {
-    const slug = slugOf(text);
-    let anchor = slug;
-    let count = seen.get(slug) ?? 0;
-    while (seen.has(anchor)) {
-      count++;
-      anchor = `${slug}-${count}`;
-    }
-    seen.set(slug, count);
-    seen.set(anchor, seen.get(anchor) ?? 0);
-    return anchor;
-  });
-  return [...anchors, ...htmlAnchors(outline, lines)];
+  return [...slugsOf(outline.headings.map(({ text }) => text)), ...htmlAnchors(outline, lines)];
 }
 
 /** The `id` and `name` of HTML tags: outside of code, but in any block, since HTML may stand in the midst of a text. */

@@ -20,7 +20,7 @@ export interface CheckOptions {
   readonly severities: Readonly<Record<string, Severity>>;
   /** Asked between two rules: when true, what was found so far is given back, and is of no use. */
   readonly isCancelled?: () => boolean;
-  /** Lets the host do something else between two rules; without it, only what already waits on a promise goes on. */
+  /** Lets the host do something else between two rules and within some; without it, only what already waits on a promise goes on. */
   readonly breathe?: () => Promise<void>;
   /** Told of a rule that threw. The others are still heard. */
   readonly onBug?: (rule: string, error: unknown) => void;
@@ -43,7 +43,7 @@ export async function checkSubject(
       break;
     }
     try {
-      for (const problem of await rule.check(subject, surroundings)) {
+      for (const problem of await rule.check(subject, surroundings, breathe)) {
         found.push({ ...problem, rule: rule.code, severity: severity ?? problem.severity ?? rule.severity });
       }
     } catch (error) {

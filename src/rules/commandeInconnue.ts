@@ -1,3 +1,5 @@
+import { untouchedBlocks } from '../compose/generatedBlock';
+import { isWithin } from '../dossier/generatedAnswer';
 import { contains } from '../dossier/match';
 import { textIn } from '../outline/lines';
 import type { Code, Position, Range } from '../outline/types';
@@ -49,13 +51,20 @@ export const commandeInconnue: Rule = {
 const runnable = new Set(['installation', 'tests-ci', 'migrations', 'jeux-de-donnees']);
 const shells = new Set(['sh', 'bash', 'zsh', 'shell', 'console', 'shell-session', 'shellscript', 'terminal', 'fish']);
 
-/** The codes that hold commands: in our dossier, those of the items above; in another document, all of them. */
-function commandsIn({ outline, status }: Subject): readonly Code[] {
+/**
+ * The codes that hold commands: in our dossier, those of the items above; in another document, all of them. Those that
+ * the survey found have their proof beside them, and may belong to a part of the repository.
+ */
+function commandsIn({ lines, outline, status }: Subject): readonly Code[] {
   const items = status?.match.sections.flatMap((section) => section.items) ?? [];
   const isOurs = items.some(({ item }) => runnable.has(item.id));
   const ranges = items.flatMap(({ item, range }) => (range && runnable.has(item.id) ? [range] : []));
+  const generated = untouchedBlocks(lines, outline);
   return outline.code.filter(
-    (code) => looksLikeCommands(code) && (!isOurs || ranges.some((range) => contains(range, code.range.start))),
+    (code) =>
+      looksLikeCommands(code) &&
+      (!isOurs || ranges.some((range) => contains(range, code.range.start))) &&
+      !isWithin(code, generated),
   );
 }
 

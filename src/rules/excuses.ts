@@ -93,7 +93,7 @@ export function excuseEdit(
     const added = indexLines(edit.newText).starts.length - 1;
     const moved = comparePositions(edit.range.start, range.start) <= 0 ? line + added : line;
     const place = { start: { ...range.start, line: moved }, end: range.end };
-    return isExcused({ rule, range: place }, readExcuses(readOutline(text), indexLines(text)));
+    return isExcused({ rule, range: place }, readExcuses(readOutline(text, outline), indexLines(text)));
   };
   return choices.find(works) ?? choices[0] ?? insertUnder(lines, line, comment, outline.eol);
 }

@@ -7,17 +7,30 @@ import { nearestName, type NearestName } from './nearestName';
 import type { Fix, Problem, Rule, Subject, Surroundings } from './rule';
 import { typeset } from './sentences';
 
+/** How many links are checked before the host gets its turn. */
+const linksAtOnce = 1000;
+
 /** Links, images and anchors that lead nowhere. Web addresses are never checked: nothing leaves the machine. */
 export const lienCasse: Rule = {
   code: 'lien-casse',
   summary: 'Lien, image ou ancre qui ne mène nulle part',
   severity: 'warning',
-  async check(subject, surroundings) {
+  async check(subject, surroundings, breathe) {
     const seen = remember(subject, surroundings);
     const problems: Omit<Problem, 'rule'>[] = [];
+    const flaws = new Map<string, Flaw | undefined>();
+    let done = 0;
     for (const links of byDestination(subject)) {
       const [link] = links;
-      const flaw = link && (await findFlaw(link.destination, subject, seen));
+      done++;
+      if (done % linksAtOnce === 0) {
+        await breathe?.();
+      }
+      // The same page is linked from many places: asking again and again would take longer than all the rest.
+      if (link && !flaws.has(link.destination)) {
+        flaws.set(link.destination, await findFlaw(link.destination, subject, seen));
+      }
+      const flaw = link && flaws.get(link.destination);
       if (link && flaw) {
         problems.push({
           range: link.destinationRange,

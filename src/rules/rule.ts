@@ -70,8 +70,10 @@ export interface Rule {
   readonly severity: Exclude<Severity, 'off'>;
   /** Whether it has something to say of a document that has neither status nor fiche: its model isn't there. */
   readonly judgesUnknownModels?: boolean;
+  /** @param breathe lets the host do something else: asked for in the midst of what takes long on a big document */
   check(
     subject: Subject,
     surroundings: Surroundings,
+    breathe?: () => Promise<void>,
   ): readonly Omit<Problem, 'rule'>[] | Promise<readonly Omit<Problem, 'rule'>[]>;
 }

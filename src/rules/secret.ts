@@ -16,9 +16,9 @@ export const secret: Rule = {
   code: 'secret',
   summary: 'Mot de passe, jeton ou clé écrits dans le document',
   severity: 'error',
-  async check({ lines }, surroundings) {
+  async check({ lines }, surroundings, breathe) {
     const { text } = lines;
-    const kept = await leaveSamples(await findSecrets(text), text, surroundings);
+    const kept = await leaveSamples(await findSecrets(text, breathe), text, surroundings);
     return kept.map(({ kind, start, end }): Omit<Problem, 'rule'> => {
       const range: Range = { start: positionAt(lines, start), end: positionAt(lines, end) };
       return {

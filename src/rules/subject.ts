@@ -3,8 +3,9 @@ import { identifyDocument } from '../dossier/identify';
 import { assessDocument } from '../dossier/status';
 import { readFiche } from '../fiche/fiche';
 import type { Model } from '../models/types';
-import { indexLines } from '../outline/lines';
+import { indexLines, type LineIndex } from '../outline/lines';
 import { readOutline } from '../outline/outline';
+import type { Outline } from '../outline/types';
 import type { Subject } from './rule';
 
 /**
@@ -15,14 +16,24 @@ import type { Subject } from './rule';
  * is ever said of it
  */
 export function readSubject(text: string, path: string | undefined, models: readonly Model[]): Subject | undefined {
-  const outline = readOutline(text);
+  const lines = indexLines(text);
+  return subjectFrom(readOutline(text, undefined, lines), lines, path, models);
+}
+
+/** The same for a text whose outline is known. */
+export function subjectFrom(
+  outline: Outline,
+  lines: LineIndex,
+  path: string | undefined,
+  models: readonly Model[],
+): Subject | undefined {
   const fiche = readFiche(outline, path);
   const match = identifyDocument(outline, models);
   if (!fiche && !match && !namesUnknownModel(outline, models)) {
     return undefined;
   }
   return {
-    lines: indexLines(text),
+    lines,
     outline,
     status: match && assessDocument(match, outline),
     fiche,

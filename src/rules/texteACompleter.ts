@@ -1,3 +1,5 @@
+import { untouchedBlocks } from '../compose/generatedBlock';
+import { isWithin } from '../dossier/generatedAnswer';
 import { cellStarts } from '../outline/tableCells';
 import { comparePositions, type LineIndex } from '../outline/lines';
 import type { Block, ChecklistItem, Outline, Position, Range, TextEdit } from '../outline/types';
@@ -19,7 +21,10 @@ export const texteACompleter: Rule = {
       return [];
     }
     const page = pageOf(subject);
-    return subject.outline.blocks.flatMap((block) =>
+    const generated = untouchedBlocks(subject.lines, subject.outline);
+    // What the repository says is no text to come, even where it quotes one.
+    const written = subject.outline.blocks.filter((block) => !isWithin(block, generated));
+    return written.flatMap((block) =>
       block.kind === 'paragraph' || block.kind === 'list'
         ? inLines(page, block)
         : block.kind === 'table'

@@ -71,7 +71,8 @@ describe('The house', () => {
 
   it('has arrows that go one way', () => {
     const wrong = imports.filter(({ from, target }) => {
-      if (!target.startsWith('.')) {
+      // The manifest alone knows the product's version.
+      if (!target.startsWith('.') || target === '../../package.json') {
         return false;
       }
       const room = roomOf(from);

@@ -171,9 +171,20 @@ function isShown({ subject, version, uri }: IndexedDocument): boolean {
 function toDiagnostic({ rule, severity, range, message }: CheckedProblem): Diagnostic {
   const diagnostic = new Diagnostic(toRange(range), message, severities[severity]);
   diagnostic.source = 'Arrêt';
-  diagnostic.code = {
-    value: rule,
-    target: Uri.parse(`command:arret.openRule?${encodeURIComponent(JSON.stringify([rule]))}`),
-  };
+  diagnostic.code = codeOf(rule);
   return diagnostic;
+}
+
+type Code = Exclude<Diagnostic['code'], string | number | undefined>;
+
+const codes = new Map<string, Code>();
+
+/** The rule's code, which leads to its page; made once, for there may be thousands of problems. */
+function codeOf(rule: string): Code {
+  let code = codes.get(rule);
+  if (!code) {
+    code = { value: rule, target: Uri.parse(`command:arret.openRule?${encodeURIComponent(JSON.stringify([rule]))}`) };
+    codes.set(rule, code);
+  }
+  return code;
 }

@@ -194,7 +194,7 @@ export class DocumentIndex implements Disposable {
 
   private async readText(uri: Uri, text: string, version: number | undefined): Promise<IndexedDocument | undefined> {
     const { models } = await this.store.modelsFor(uri);
-    const subject = this.parses.read(uri.toString(), text, productPath(uri)?.path, models);
+    const subject = this.parses.read(uri.toString(), text, productPath(uri)?.path, models, version !== undefined);
     return subject && { uri, subject, version };
   }
 

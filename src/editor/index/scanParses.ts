@@ -1,5 +1,8 @@
 import type { Model } from '../../models/types';
-import { readSubject } from '../../rules/subject';
+import { indexLines } from '../../outline/lines';
+import { readOutline } from '../../outline/outline';
+import type { Outline } from '../../outline/types';
+import { subjectFrom } from '../../rules/subject';
 import type { Subject } from '../../rules/rule';
 
 /** The last reading of one file. */
@@ -9,11 +12,13 @@ interface Parse {
   readonly path: string | undefined;
   readonly models: readonly Model[];
   readonly subject: Subject | undefined;
+  /** What the next reading starts from: kept of our documents, which have it anyway, and of those being written. */
+  readonly outline: Outline | undefined;
 }
 
 /**
  * Texts read as documents, once each: a file opened, closed, saved or touched without a change keeps the reading it has,
- * and so does everything that hangs on it.
+ * and so does everything that hangs on it. Of a text that changed, what did not change is not read again.
  */
 export class Parses {
   private readonly last = new Map<string, Parse>();
@@ -26,17 +31,32 @@ export class Parses {
 
   /**
    * @param key the file's address
-   * @param path as in {@link readSubject}
+   * @param path as in {@link subjectFrom}
+   * @param isOpen whether it is open, and so likely to change a little and be read again
    * @returns undefined when the text isn't one of our documents
    */
-  read(key: string, text: string, path: string | undefined, models: readonly Model[]): Subject | undefined {
+  read(
+    key: string,
+    text: string,
+    path: string | undefined,
+    models: readonly Model[],
+    isOpen = false,
+  ): Subject | undefined {
     const known = this.last.get(key);
     if (known?.models === models && known.path === path && known.text === (known.subject ? text : digest(text))) {
       return known.subject;
     }
     this.parses++;
-    const subject = readSubject(text, path, models);
-    this.last.set(key, { text: subject ? text : digest(text), path, models, subject });
+    const lines = indexLines(text);
+    const outline = readOutline(text, known?.outline, lines);
+    const subject = subjectFrom(outline, lines, path, models);
+    this.last.set(key, {
+      text: subject ? text : digest(text),
+      path,
+      models,
+      subject,
+      outline: subject || isOpen ? outline : undefined,
+    });
     return subject;
   }
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { foldWords, likeness } from '../../../src/dossier/words';
+import { foldWords, likeness, startsWithWords, WordIndex } from '../../../src/dossier/words';
 
 describe('Words of a heading', () => {
   const folded: readonly [given: string, words: string][] = [
@@ -93,6 +93,38 @@ describe('Likeness of two headings', () => {
         assert.ok(likeness(a, b) >= 0 && likeness(a, b) <= 1);
         assert.equal(likeness(a, a), 1);
       }),
+    );
+  });
+});
+
+describe('Things found by their words', () => {
+  const text = fc
+    .array(fc.constantFrom('le', 'accès', 'au', 'produit', 'Relancer', 'base', 'de', 'données', '2', '!'), {
+      maxLength: 6,
+    })
+    .map((words) => words.join(' '));
+
+  it('are those that comparing each of them would find', () => {
+    fc.assert(
+      fc.property(
+        fc.array(text),
+        text,
+        fc.constantFrom(0.3, 0.6, 0.75, 1),
+        fc.boolean(),
+        (texts, wording, least, mayGoOn) => {
+          const things = texts.map((words) => ({ text: words }));
+          const expected = things.flatMap((thing, index) => {
+            const score = mayGoOn && startsWithWords(thing.text, wording) ? 1 : likeness(wording, thing.text);
+            return score >= least ? [{ thing, index, score }] : [];
+          });
+          const found = new WordIndex(things).near(wording, least, mayGoOn);
+          assert.deepEqual(
+            found.toSorted((a, b) => a.index - b.index),
+            expected,
+          );
+        },
+      ),
+      { numRuns: 2000 },
     );
   });
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import type { MarkdownIt as Parser, Token } from 'markdown-it';
+import type { Env, MarkdownIt as Parser, Token } from 'markdown-it';
 import { positionedRules } from '../../../src/outline/blockPositions';
 import { positionedInlineRules } from '../../../src/outline/inlinePositions';
+import { parseBlocks, parseInline } from '../../../src/outline/markdown';
+import { markdown as anyMarkdown } from './markdownArbitrary';
 
 /** Before markdown-it takes out the definitions. */
 function blockTokens(markdown: Parser, text: string): Token[] {
@@ -11,10 +14,29 @@ function blockTokens(markdown: Parser, text: string): Token[] {
   return tokens;
 }
 
+/** The same token with its fields in one order, those of what it holds included. */
+function sorted({
+  type,
+  tag,
+  nesting,
+  level,
+  map,
+  attrs,
+  content,
+  markup,
+  info,
+  block,
+  hidden,
+  children,
+}: Token): object {
+  const inside = children?.map(sorted);
+  return { type, tag, nesting, level, map, attrs, content, markup, info, block, hidden, children: inside };
+}
+
 /**
  * The outline's positions hang on a private property of markdown-it's and on what its rules push. When this fails after
- * an update of markdown-it, look at `src/outline/blockPositions.ts`
- * and `src/outline/inlinePositions.ts` before anything else.
+ * an update of markdown-it, look at `src/outline/blockPositions.ts`,
+ * `src/outline/inlinePositions.ts` and `src/outline/quickStates.ts` before anything else.
  */
 describe('what the outline takes from inside markdown-it', () => {
   const markdown = new MarkdownIt({ html: true });
@@ -67,6 +89,31 @@ describe('what the outline takes from inside markdown-it', () => {
       tokens.flatMap(({ type, meta }) => (type === 'reference_definition' ? [meta?.['label']] : [])),
       ['A B'],
     );
+  });
+
+  it('the tokens themselves, which are built in another way', () => {
+    const lenient = new MarkdownIt({ html: true });
+    lenient.normalizeLink = (url) => url;
+    lenient.normalizeLinkText = (url) => url;
+    lenient.validateLink = () => true;
+    const inlineTokens = (text: string, env: Env): Token[] => {
+      const tokens: Token[] = [];
+      lenient.inline.parse(text, lenient, env, tokens);
+      return tokens;
+    };
+    fc.assert(
+      fc.property(anyMarkdown, (text) => {
+        const { tokens, env } = parseBlocks(text);
+        const expected = blockTokens(lenient, text);
+        assert.deepEqual(tokens.map(sorted), expected.map(sorted));
+        assert.deepEqual(parseInline(text, env).map(sorted), inlineTokens(text, env).map(sorted));
+      }),
+      { numRuns: 2000 },
+    );
+    const [open] = parseBlocks('a').tokens;
+    assert.ok(open instanceof MarkdownIt.Token);
+    open.attrSet('class', 'b');
+    assert.equal(open.attrGet('class'), 'b');
   });
 
   it('the inline rules', () => {

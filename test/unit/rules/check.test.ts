@@ -1,7 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { checkSubject, type CheckOptions } from '../../../src/rules/check';
 import { frontMatterInvalide } from '../../../src/rules/frontMatterInvalide';
+import { lienCasse } from '../../../src/rules/lienCasse';
 import type { Rule, Severity } from '../../../src/rules/rule';
+import { secret } from '../../../src/rules/secret';
 import { sectionVide } from '../../../src/rules/sectionVide';
 import { generate } from '../compose/documents';
 import { postMortem } from '../models/shippedLibrary';
@@ -102,6 +104,22 @@ describe('Checking a document', () => {
     };
     assert.deepEqual((await check(rules, options)).problems, ['a | a 1 | warning', 'b | b 1 | warning']);
     assert.equal(breaths, 3);
+  });
+
+  it('lets the host breathe in the midst of what takes long', async () => {
+    const links = Array.from({ length: 2500 }, (_, index) => `[a](b-${index}.md)\n`).join('');
+    for (const [rule, least] of [
+      [lienCasse, 3],
+      [secret, 2],
+    ] as const) {
+      let breaths = 0;
+      const breathe = (): Promise<void> => {
+        breaths++;
+        return Promise.resolve();
+      };
+      await checkSubject(subjectOf(text + links), memoryFiles({}), { rules: [rule], severities: {}, breathe });
+      assert.equal(breaths, least, rule.code);
+    }
   });
 
   it('sets apart what is excused, and counts it', async () => {

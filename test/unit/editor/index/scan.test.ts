@@ -54,6 +54,16 @@ describe('Reading texts once', () => {
     assert.equal(parses.count, 2);
   });
 
+  it('reads only what changed of a text that is ours, or open', () => {
+    const parses = new Parses();
+    const section = '## Les apprentissages\n\n- [ ] a\n\n';
+    const before = parses.read('a', `${ours}\n${section}`, 'a.md', shipped);
+    const after = parses.read('a', `${ours}A\n${section}`, 'a.md', shipped);
+    assert.ok(before && after);
+    assert.notEqual(after, before);
+    assert.equal(after.outline.items[0], before.outline.items[0]);
+  });
+
   it('reads again a text, a place or models that changed', () => {
     const parses = new Parses();
     parses.read('a', ours, 'a.md', shipped);
