@@ -14,6 +14,17 @@ export interface RenderOptions {
    * items have no heading.
    */
   readonly sectionLevel: number;
+  /** What the repository says, where it was asked. */
+  readonly facts?: DocumentFacts;
+}
+
+/** Generated blocks, each with its comments, and what goes with them. */
+export interface DocumentFacts {
+  readonly summary: string;
+  /** By the item's id. */
+  readonly answers: ReadonlyMap<string, string>;
+  /** The commit they were drawn from. */
+  readonly commit: string | undefined;
 }
 
 /** The whole file of a model: front matter, then the document. */
@@ -24,6 +35,7 @@ export function fileTemplate(model: Model, options: RenderOptions): Template {
       [`modele: ${model.id}`],
       [`version: ${model.version}`],
       ['produit: ', hole('productValue')],
+      ...(options.facts?.commit === undefined ? [] : [[`commit: ${yamlText(options.facts.commit)}`]]),
       ['date: ', hole('date')],
       ['---'],
     ],
@@ -37,6 +49,7 @@ export function documentTemplate(model: Model, options: RenderOptions): Template
     [[`${'#'.repeat(Math.max(1, options.sectionLevel - 1))} ${model.title} : `, hole('productTitle')]],
     model.authorship === undefined ? [] : [[`<!-- ${model.authorship} -->`]],
     model.circumstance === undefined ? [] : [[`**Circonstance :** ${model.circumstance}`]],
+    options.facts === undefined ? [] : asLines(options.facts.summary),
     ...model.sections.map((section) => sectionTemplate(model, section, options)),
   );
 }
@@ -57,12 +70,14 @@ export function itemsTemplate(
   items: readonly Item[],
   options: RenderOptions,
 ): Template {
-  if (options.style === 'handbook') {
-    // A backslash at the end of a line is the hard break of the handbook's own source.
-    return items.map((item, index) => [`☐ ${item.wording}${index < items.length - 1 ? '\\' : ''}`]);
-  }
-  if (model.layout === 'list') {
-    return items.map((item) => [`${section.items.indexOf(item) + 1}. [`, hole('mark'), `] ${item.wording}`]);
+  const answerTo = (item: Item): Template => asLines(options.facts?.answers.get(item.id) ?? '');
+  if (options.style === 'handbook' || model.layout === 'list') {
+    const list: Template =
+      options.style === 'handbook'
+        ? // A backslash at the end of a line is the hard break of the handbook's own source.
+          items.map((item, index) => [`☐ ${item.wording}${index < items.length - 1 ? '\\' : ''}`])
+        : items.map((item) => [`${section.items.indexOf(item) + 1}. [`, hole('mark'), `] ${item.wording}`]);
+    return blocks(list, ...items.map(answerTo));
   }
   return blocks(
     ...items.map((item) =>
@@ -71,6 +86,7 @@ export function itemsTemplate(
           ? [[`${'#'.repeat(options.sectionLevel + 1)} ${itemNumber(model, section, item)} ${item.title}`]]
           : [],
         [[`- [ ] ${item.wording}`]],
+        answerTo(item),
         [[hole('answer')]],
       ),
     ),
@@ -80,4 +96,13 @@ export function itemsTemplate(
 /** `2.3`: the section's rank in the model, then the item's rank in the section. */
 export function itemNumber(model: Model, section: Section, item: Item): string {
   return `${model.sections.indexOf(section) + 1}.${section.items.indexOf(item) + 1}`;
+}
+
+function asLines(text: string): Template {
+  return text === '' ? [] : text.split('\n').map((line) => [line]);
+}
+
+/** Digits alone, or around an `e`, would be read as a number. */
+function yamlText(word: string): string {
+  return /^\d+(?:e\d+)?$/i.test(word) ? `"${word}"` : word;
 }

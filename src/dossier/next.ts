@@ -1,5 +1,6 @@
 import { comparePositions } from '../outline/lines';
 import type { Outline, Position, Range } from '../outline/types';
+import { readGeneratedBlocks } from './generatedBlocks';
 import type { DocumentStatus, ItemStatus, SectionStatus } from './status';
 
 /** Where to put the cursor to write one of the things still to do. */
@@ -30,9 +31,10 @@ export function placesInSection(section: SectionStatus, outline: Outline): Place
   });
 }
 
-/** Where to write the answer of an item: under its box, or under its heading when it has none. */
+/** Where to write the answer of an item: under its generated block, else under its box, or under its heading. */
 export function placeOfAnswer({ matched }: ItemStatus, outline: Outline): Range | undefined {
-  const above = matched.box?.range ?? matched.heading?.range;
+  const generated = readGeneratedBlocks(outline).blocks.findLast(({ id }) => id === matched.item.id);
+  const above = generated?.range ?? matched.box?.range ?? matched.heading?.range;
   return above && emptyAt(freePlaceUnder(outline, above));
 }
 

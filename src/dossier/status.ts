@@ -1,5 +1,7 @@
 import { comparePositions } from '../outline/lines';
-import type { Block, Heading, Outline, Range } from '../outline/types';
+import { startingIn } from '../outline/ordered';
+import type { Block, Heading, Outline } from '../outline/types';
+import { generatedAnswersOf, isWithin, tellsNothing, type GeneratedAnswers } from './generatedAnswer';
 import { contains, type MatchedDocument, type MatchedItem, type MatchedSection } from './match';
 import { hasWords } from './placeholder';
 import { readNotApplicable, type NotApplicable } from './notApplicable';
@@ -49,7 +51,8 @@ export interface Progress {
 
 /** Works out where each item and section of a document stands. */
 export function assessDocument(match: MatchedDocument, outline: Outline): DocumentStatus {
-  const sections = match.sections.map((section) => assessSection(section, match, outline));
+  const generated = generatedAnswersOf(match, outline);
+  const sections = match.sections.map((section) => assessSection(section, match, outline, generated));
   return { match, sections, progress: sumProgress(sections.map(sectionProgress)) };
 }
 
@@ -81,11 +84,18 @@ export function sumProgress(parts: readonly Progress[]): Progress {
   );
 }
 
-function assessSection(matched: MatchedSection, match: MatchedDocument, outline: Outline): SectionStatus {
+function assessSection(
+  matched: MatchedSection,
+  match: MatchedDocument,
+  outline: Outline,
+  generated: GeneratedAnswers,
+): SectionStatus {
   const { heading } = matched;
-  const own = heading ? ownBlocks(matched, heading, match, outline) : [];
+  const own = heading
+    ? ownBlocks(matched, heading, match, outline).filter((block) => !isWithin(block, generated.all))
+    : [];
   const notApplicable = heading && readNotApplicable(blocksAtTop(own, matched, heading, outline));
-  const items = settleBranches(matched.items.map((item) => assessItem(item, outline, notApplicable)));
+  const items = settleBranches(matched.items.map((item) => assessItem(item, outline, notApplicable, generated)));
   return { matched, items, notApplicable, state: sectionState(items, own, notApplicable) };
 }
 
@@ -122,14 +132,39 @@ function assessItem(
   matched: MatchedItem,
   outline: Outline,
   sectionNotApplicable: NotApplicable | undefined,
+  generated: GeneratedAnswers,
 ): ItemStatus {
-  const blocks = matched.range ? blocksIn(outline, matched.range) : [];
+  const { written, derived } = blocksOfItem(matched, outline, generated);
   const inLabel = afterWording(matched);
-  const notApplicable = readNotApplicable(blocks, matched.box, inLabel) ?? sectionNotApplicable;
+  // What the person says of an item goes before what the repository says of it.
+  const notApplicable =
+    readNotApplicable(written, matched.box, inLabel) ?? readNotApplicable(derived) ?? sectionNotApplicable;
   const hasAnswer =
-    hasWords(matched.box?.content ?? '') || hasWords(inLabel) || blocks.some((block) => answers(block, outline));
+    hasWords(matched.box?.content ?? '') ||
+    hasWords(inLabel) ||
+    [...written, ...derived].some((block) => answers(block, outline));
   const state = notApplicable ? 'not-applicable' : matched.box?.checked ? 'done' : hasAnswer ? 'filled' : 'todo';
   return { matched, state, hasAnswer, notApplicable };
+}
+
+interface ItemBlocks {
+  /** Those of the person. */
+  readonly written: readonly Block[];
+  /** Those that stand in a generated block and tell something. */
+  readonly derived: readonly Block[];
+}
+
+/** A generated answer names its item: under a flat list it stands after other boxes. */
+function blocksOfItem({ item, range }: MatchedItem, outline: Outline, { all, byItem }: GeneratedAnswers): ItemBlocks {
+  const inRange = range ? startingIn(outline.blocks, range) : [];
+  const own = byItem.get(item.id) ?? [];
+  return {
+    written: all.length === 0 ? inRange : inRange.filter((block) => !isWithin(block, all)),
+    derived:
+      own.length === 0
+        ? []
+        : outline.blocks.filter((block) => isWithin(block, own) && !tellsNothing(block, item.title)),
+  };
 }
 
 /** The blocks of a section that belong to none of its items: in a post-mortem, the section's text. */
@@ -141,7 +176,7 @@ function ownBlocks(matched: MatchedSection, heading: Heading, match: MatchedDocu
       : [],
   );
   const ranges = [...others, ...matched.items.flatMap((item) => (item.range ? [item.range] : []))];
-  return blocksIn(outline, heading.sectionRange).filter(
+  return startingIn(outline.blocks, heading.sectionRange).filter(
     (block) => block.text !== introduction && !ranges.some((range) => contains(range, block.range.start)),
   );
 }
@@ -171,18 +206,11 @@ function afterWording({ item, box }: MatchedItem): string {
 
 /** A list that holds the boxes of several items says nothing of one of them but in what stands under its box. */
 function answers(block: Block, outline: Outline): boolean {
-  const boxes = outline.items.filter((item) => item.depth === 0 && contains(block.range, item.range.start));
+  const boxes = startingIn(outline.items, block.range).filter((item) => item.depth === 0);
   return boxes.length > 1 ? false : saysSomething(block);
 }
 
 /** Text, list, table, code or image; not what only says that it is to be written, nor boxes alone. */
 function saysSomething(block: Block): boolean {
   return block.hasImage || block.kind === 'code' || hasWords(block.prose);
-}
-
-function blocksIn({ blocks }: Outline, range: Range): Block[] {
-  return blocks.filter(
-    (block) =>
-      comparePositions(block.range.start, range.start) >= 0 && comparePositions(block.range.start, range.end) < 0,
-  );
 }

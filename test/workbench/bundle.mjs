@@ -23,10 +23,12 @@ export async function bundleTests() {
     outbase: join(root, 'test'),
     outdir: join(out, 'test'),
     platform: 'node',
+    // As the product's own command line: see esbuild.config.mjs.
+    mainFields: ['module', 'main'],
     target: 'node20',
     sourcemap: 'inline',
     loader: { '.yml': 'text', '.scm': 'text' },
-    external: ['vscode', 'mocha', 'playwright-core', 'fast-check', 'esbuild', 'typescript', '@vscode/*'],
+    external: ['vscode', 'mocha', 'playwright-core', 'fast-check', 'prettier', 'esbuild', 'typescript', '@vscode/*'],
     logLevel: 'warning',
   };
   /** @param {string} suite */

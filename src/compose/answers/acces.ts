@@ -1,18 +1,17 @@
 import type { AnswerWriter } from './answer';
-import { byName, enumerate, proven } from './certainty';
+import { accounts, byName, enumerate, proven } from './certainty';
 
 export const acces: AnswerWriter = {
   item: 'acces',
   write(page) {
     const { services, hosting, repository } = page.inventory;
-    const platforms = byName(proven(hosting).filter(({ kind }) => kind === 'platform')).map(({ name }) => name);
     const [origin] = repository.remotes;
     const forge = /github\.com/i.test(origin?.url ?? '')
       ? ['GitHub']
       : /gitlab/i.test(origin?.url ?? '')
         ? ['GitLab']
         : [];
-    const names = [...new Set([...forge, ...platforms, ...byName(proven(services)).map(({ name }) => name)])];
+    const names = [...new Set([...forge, ...accounts(hosting), ...byName(proven(services)).map(({ name }) => name)])];
     if (names.length === 0) {
       return {
         blocks: [

@@ -1,4 +1,4 @@
-import type { Fact } from '../../survey/facts';
+import type { Fact, Hosting } from '../../survey/facts';
 import type { Page } from './answer';
 
 /** What the repository proves; the rest is never put beside it. */
@@ -41,3 +41,13 @@ export function enumerate(parts: readonly string[]): string {
 
 /** A table holds ten rows at most; what exceeds is counted. */
 export const tableRows = 10;
+
+/** Platforms that are tools and not companies: nobody has an account there. */
+const tools =
+  /^(?:Docker|Docker Compose|Kubernetes|Helm|Kustomize|Terraform|Ansible|Capistrano|systemd|nginx|Apache|Passenger|Dokku|CapRover|OpenShift|Nomad|Vagrant|Pulumi|Serverless Framework)$/i;
+
+/** The platforms that ask for an account, each once. */
+export function accounts(hosting: readonly Hosting[]): string[] {
+  const names = proven(hosting).flatMap(({ kind, name }) => (kind === 'platform' && !tools.test(name) ? [name] : []));
+  return [...new Set(names)];
+}

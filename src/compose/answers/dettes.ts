@@ -27,7 +27,7 @@ export const dettes: AnswerWriter = {
         page.date(endOfLife, 'month'),
         page.links(evidence.slice(0, 2)),
       ]);
-    const todos = repository.todos;
+    const todos = [...repository.todos].sort((a, b) => b.count - a.count);
     const count = todos.reduce((sum, todo) => sum + todo.count, 0);
     const folders = todos.slice(0, 5).map(({ name, count }) => `${page.code(name)} (${String(count)})`);
     return {

@@ -1,6 +1,6 @@
 import type { Hosting } from '../../survey/facts';
 import type { AnswerWriter } from './answer';
-import { byName, enumerate, proven, toConfirm } from './certainty';
+import { accounts, byName, enumerate, proven, toConfirm } from './certainty';
 
 export const hebergement: AnswerWriter = {
   item: 'hebergement',
@@ -39,7 +39,7 @@ export const hebergement: AnswerWriter = {
         `- ${page.count(crons.length, 'tâche planifiée', 'tâches planifiées')} : détail en ${page.item('automatisations')}`,
       );
     }
-    const platforms = of('platform').map(({ name }) => page.text(name));
+    const platforms = accounts(hosting).map((name) => page.text(name));
     const where = ['Procfile', 'Dockerfile', '*.tf', '.github/', '.gitlab-ci.yml', 'app.json', 'scalingo.json'];
     return {
       blocks: [

@@ -8,7 +8,7 @@ const installTitles =
 
 /** What a newcomer types, in the order they do. */
 const firstCommands =
-  /^(?:setup|bootstrap|init|install|build|dev|start|serve|up|server|migrate|db:(?:migrate|setup|seed|create|prepare)|migrations?(?::\w+)?|seed(?::\w+)?|test)$/i;
+  /^(?:setup|bootstrap|init|install|build|dev|start|serve|up|server|db:(?:migrate|setup|seed|create|prepare)|migrat\w*(?::(?:latest|up|run|deploy|dev))?|seed(?::(?!make)[\w:]+)?|test)$/i;
 
 export const installation: AnswerWriter = {
   item: 'installation',
@@ -39,6 +39,7 @@ export const installation: AnswerWriter = {
               'f',
             ),
           ]),
+      ...managers(page),
       ...(commands.length > 0 ? [commandList(page, commands)] : []),
       ...(repository.ports.length > 0 ? [portLine(page)] : []),
       ...(table === undefined ? [] : [table]),
@@ -54,6 +55,17 @@ function commandList(page: Page, commands: readonly Command[]): string {
     .slice(0, 8)
     .map(({ command, evidence }) => `- ${page.code(command ?? '')} ${page.proof(evidence.slice(0, 1))}`)
     .join('\n');
+}
+
+function managers(page: Page): string[] {
+  const found = byName(proven(page.inventory.repository.packageManagers))
+    .slice(0, 6)
+    .map(({ name, facts }) => {
+      const version = facts.find((tool) => tool.version !== undefined)?.version;
+      const label = version === undefined ? page.code(name) : `${page.code(name)} ${page.text(version)}`;
+      return `${label} ${page.proof(facts.flatMap(({ evidence }) => evidence).slice(0, 1))}`;
+    });
+  return found.length === 0 ? [] : [`Paquets installés avec ${enumerate(found)}.`];
 }
 
 function portLine(page: Page): string {

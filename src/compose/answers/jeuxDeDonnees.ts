@@ -16,7 +16,7 @@ export const jeuxDeDonnees: AnswerWriter = {
                 .map(({ command, evidence }) => `- ${page.code(command ?? '')} ${page.proof(evidence.slice(0, 1))}`)
                 .join('\n'),
             ]
-          : [],
+          : [page.notFound('Commande qui remplit une base', ['les scripts', 'le Makefile'], 'f')],
       question: 'existe-t-il un jeu de données fictif ou anonymisé pour essayer le produit, et où est-il ?',
     };
   },

@@ -15,7 +15,7 @@ export const migrations: AnswerWriter = {
                 .map(({ command, evidence }) => `- ${page.code(command ?? '')} ${page.proof(evidence.slice(0, 1))}`)
                 .join('\n'),
             ]
-          : [],
+          : ['Scripts de migration : non détectés ; cette version d’Arrêt ne les cherche pas encore dans le code.'],
       question:
         'où sont les scripts de migration, dans quel ordre s’appliquent-ils, et lequel a tourné en dernier en production ?',
     };

@@ -13,7 +13,9 @@ export const nettoyage: AnswerWriter = {
     );
     return {
       blocks: [
-        ...(stores.length > 0 ? ['Là où des données peuvent rester :', stores.join('\n')] : []),
+        ...(stores.length > 0
+          ? ['Là où des données peuvent rester :', stores.join('\n')]
+          : [page.notFound('Base de données', ['docker-compose.yml', 'les dépendances', 'la configuration'], 'f')]),
         ...(environments.length > 0 ? [`Dans chaque environnement : ${enumerate(environments.slice(0, 8))}.`] : []),
       ],
       question:
