@@ -87,6 +87,8 @@ const cli = {
   bundle: true,
   format: 'cjs',
   platform: 'node',
+  // The UMD file that jsonc-parser gives to Node requires its parts in a way that can't be bundled.
+  mainFields: ['module', 'main'],
   target: 'node20',
   loader: { '.yml': 'text', '.scm': 'text' },
   define: { 'import.meta.url': '__moduleUrl' },
@@ -155,14 +157,15 @@ async function notices(inputs) {
   const packages = new Set(inputs.flatMap((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
   const texts = [...packages].sort().map(async (name) => {
     const folder = `node_modules/${name}`;
-    const { version } = /** @type {{ version: string }} */ (
+    const { version, license } = /** @type {{ version: string, license?: string }} */ (
       JSON.parse(await readFile(`${folder}/package.json`, 'utf8'))
     );
-    const licence = (await readdir(folder)).find((file) => /^licen[cs]e/i.test(file));
-    if (licence === undefined) {
-      throw new Error(`${name} has no licence file to ship`);
+    const file = (await readdir(folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined && license === undefined) {
+      throw new Error(`${name} says nothing of its licence`);
     }
-    return `${name} ${version}\n\n${(await readFile(`${folder}/${licence}`, 'utf8')).trim()}\n`;
+    const text = file === undefined ? `Licence: ${license}` : (await readFile(`${folder}/${file}`, 'utf8')).trim();
+    return `${name} ${version}\n\n${text}\n`;
   });
   return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
 }

@@ -2,11 +2,13 @@ import { commands, Disposable, window, type ExtensionContext } from 'vscode';
 import { CheckDocuments } from './commands/checkDocuments';
 import { registerCommands } from './commands/command';
 import { CreateModel } from './commands/createModel';
+import { GenerateDossier } from './commands/generateDossier';
 import { GenerateDocument } from './commands/generateDocument';
 import { GoToPlace } from './commands/goToPlace';
 import { InsertModel } from './commands/insertModel';
 import { OpenRule } from './commands/openRule';
 import { StartProcedure } from './commands/startProcedure';
+import { UpdateDossier } from './commands/updateDossier';
 import { registerMissingParts } from './completion/missingParts';
 import { Diagnostics } from './diagnostics/diagnostics';
 import { registerCodeActions } from './fixes/codeActions';
@@ -16,6 +18,7 @@ import { DocumentIndex } from './index/documentIndex';
 import { WorkspaceFiles } from './index/workspaceFiles';
 import { ModelStore } from './models/modelStore';
 import { registerProgressItem } from './statusBar/progressItem';
+import { Proposals } from './survey/proposals';
 import { registerTree } from './tree/registerTree';
 import { TrackedDocuments } from './tree/trackedDocuments';
 
@@ -27,6 +30,7 @@ export function start({ extensionUri, workspaceState }: ExtensionContext): Dispo
   const files = new WorkspaceFiles();
   const diagnostics = new Diagnostics(index, files, (rule, error) => log.error(`La règle ${rule} a échoué`, error));
   const problems = new ProblemFinder(index, diagnostics);
+  const proposals = new Proposals();
   const documents = new TrackedDocuments(index, diagnostics);
   const everything = Disposable.from(
     log,
@@ -35,6 +39,7 @@ export function start({ extensionUri, workspaceState }: ExtensionContext): Dispo
     files,
     diagnostics,
     documents,
+    proposals,
     registerTree(index, documents, workspaceState, log),
     registerProgressItem(documents),
     // For our tests and measures alone.
@@ -44,7 +49,8 @@ export function start({ extensionUri, workspaceState }: ExtensionContext): Dispo
     registerMissingParts(index),
     registerCodeActions(index, diagnostics),
     ...registerCommands([
-      new GenerateDocument('arret.generateDossier', 'dossier', store),
+      new GenerateDossier(store, extensionUri, log),
+      new UpdateDossier(store, index, proposals, extensionUri),
       new GenerateDocument('arret.generatePostMortem', 'post-mortem', store),
       new StartProcedure(store),
       new InsertModel(store),

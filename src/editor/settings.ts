@@ -27,6 +27,11 @@ export function checklistStyle(scope: Uri | undefined): ChecklistStyle {
     : 'headings';
 }
 
+/** Whether a new dossier is filled with what the repository knows. */
+export function prefills(scope: Uri): boolean {
+  return workspace.getConfiguration('arret', scope).get<unknown>('prefill') !== false;
+}
+
 const severities = new Set<unknown>(['error', 'warning', 'information', 'hint', 'off'] satisfies Severity[]);
 
 /** The severities the person chose, by rule; an unknown value counts as none, so that the rule's own stands. */

@@ -15,9 +15,10 @@ import { inform } from '../messages';
  * Opens the file a document would have been written to, and offers to insert what it lacks of its model. Nothing is
  * changed unless the person says so; then as one undo, in the editor, for them to save.
  *
+ * @param update brings the document up to date with the repository, for those that can be
  * @throws UserError when the file isn't a text
  */
-export async function openExisting(model: Model, file: Uri): Promise<void> {
+export async function openExisting(model: Model, file: Uri, update?: () => Promise<void>): Promise<void> {
   const name = `« ${workspace.asRelativePath(file)} »`;
   const document = await openText(file, name);
   const named = modelNamed(readOutline(document.getText()));
@@ -26,15 +27,23 @@ export async function openExisting(model: Model, file: Uri): Promise<void> {
     return;
   }
   const missing = whatIsMissing(document, model);
+  const refresh = 'Mettre à jour depuis le dépôt';
+  const updates = update ? [refresh] : [];
   if (missing.edits.length === 0) {
-    void inform(`${name} existe déjà et rien n’y manque : il est ouvert, rien n’y a été changé.`);
+    const message = `${name} existe déjà et rien n’y manque : il est ouvert, rien n’y a été changé.`;
+    // Whether the person answers or not, the document is open: the command has done its work.
+    void inform(message, ...updates).then(async (choice) => choice && update?.());
     return;
   }
   const complete = 'Compléter';
   const choice = await inform(
     `${name} existe déjà ; il y manque ${count(missing)}. Compléter ajoute ce qui manque sans toucher à ce qui est écrit.`,
     complete,
+    ...updates,
   );
+  if (choice === refresh) {
+    await update?.();
+  }
   if (choice === complete) {
     // The text may have changed while the question was on screen: what is missing is worked out again.
     const edit = workspaceEdit(file, whatIsMissing(document, model).edits);

@@ -1,7 +1,8 @@
-import { TabInputText, window, workspace, type TextDocument, type Uri } from 'vscode';
+import { workspace, type TextDocument, type Uri } from 'vscode';
 import { applyEdits } from '../../outline/edits';
 import type { Subject } from '../../rules/rule';
 import { fileProblem } from '../documents/fileProblem';
+import { isShown } from '../documents/isShown';
 import type { DocumentIndex } from '../index/documentIndex';
 import { workspaceEdit } from '../ranges';
 import { UserError } from '../userError';
@@ -99,14 +100,6 @@ function editsOf(answer: Answer | undefined, name: string): Extract<Answer, { ed
     throw new UserError(answer.refusal);
   }
   return answer.edits;
-}
-
-/** Whether someone has the document before them, in a tab. */
-function isShown(uri: Uri): boolean {
-  const key = uri.toString();
-  return window.tabGroups.all.some(({ tabs }) =>
-    tabs.some(({ input }) => input instanceof TabInputText && input.uri.toString() === key),
-  );
 }
 
 /** What the file holds; undefined when that isn't UTF-8, which VS Code then knows better how to read. */

@@ -1,0 +1,81 @@
+import { FileSystemError, Uri, workspace } from 'vscode';
+import type { DossierPlan } from '../../compose/dossierFiles';
+import type { Model } from '../../models/types';
+import { readText } from '../documents/readText';
+import { today } from '../documents/today';
+import { fileExists } from '../documents/fileExists';
+import { isShown } from '../documents/isShown';
+import { workspaceEdit } from '../ranges';
+import { checklistStyle, documentsFolder } from '../settings';
+import { UserError } from '../userError';
+import type { Surveyed } from './surveyProduct';
+
+/**
+ * Works out what a survey changes in a product's documents, as they are now, unsaved words included.
+ *
+ * @throws UserError when a document can't be read, or follows another model
+ */
+export async function planFor(model: Model, root: Uri, { inventory, bundle }: Surveyed): Promise<DossierPlan> {
+  const folder = documentsFolder(root).join('/');
+  const plan = await bundle.planDossier({
+    model,
+    inventory,
+    product: inventory.repository.name,
+    today: today(),
+    folder,
+    style: checklistStyle(root),
+    read: async (path) => readDocument(Uri.joinPath(root, path)),
+  });
+  if (!plan) {
+    throw new UserError(
+      `« ${[folder, model.fileName].join('/')} » suit un autre modèle que « ${model.id} » : rien n’y a été changé.`,
+    );
+  }
+  return plan;
+}
+
+async function readDocument(file: Uri): Promise<string | undefined> {
+  const text = await readText(file);
+  if (text === undefined && (await fileExists(file))) {
+    throw new UserError(
+      `« ${workspace.asRelativePath(file)} » existe mais ne se lit pas comme un texte : renommez-le, puis relancez la commande.`,
+    );
+  }
+  return text;
+}
+
+/**
+ * Writes what was planned. Files that don't exist are created. Those that do are changed in one undo each; one that
+ * nobody has before them is saved, an open one is left to be.
+ *
+ * @throws UserError when a document has changed since it was read: nothing is written then
+ * @throws FileSystemError when a file can't be created
+ */
+export async function writePlan(root: Uri, { files }: DossierPlan): Promise<void> {
+  for (const { path, before } of files) {
+    if ((await readDocument(Uri.joinPath(root, path))) !== before) {
+      throw new UserError(
+        `« ${path} » a changé depuis la lecture du dépôt : rien n’a été écrit. Relancez la commande.`,
+      );
+    }
+  }
+  if (workspace.fs.isWritableFileSystem(root.scheme) === false) {
+    throw FileSystemError.NoPermissions(root);
+  }
+  for (const { path, before, after, edits } of files) {
+    const file = Uri.joinPath(root, path);
+    if (before === undefined) {
+      await workspace.fs.createDirectory(Uri.joinPath(file, '..'));
+      await workspace.fs.writeFile(file, new TextEncoder().encode(after));
+      continue;
+    }
+    const document = await workspace.openTextDocument(file);
+    const wasClean = !document.isDirty;
+    if (document.getText() !== before || !(await workspace.applyEdit(workspaceEdit(file, edits)))) {
+      throw new UserError(`« ${path} » n’a pas pu être changé : fermez-le, rouvrez-le, puis relancez la commande.`);
+    }
+    if (wasClean && !isShown(file) && !(await document.save())) {
+      throw new UserError(`« ${path} » n’a pas pu être enregistré : il reste ouvert, avec le changement.`);
+    }
+  }
+}

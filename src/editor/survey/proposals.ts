@@ -1,0 +1,48 @@
+import { commands, Uri, window, workspace, type Disposable } from 'vscode';
+import type { FileChange } from '../../compose/dossierFiles';
+
+const scheme = 'arret-proposition';
+
+/** What the survey would write, shown beside what stands before anything is written. */
+export class Proposals implements Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly provider = workspace.registerTextDocumentContentProvider(scheme, {
+    provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
+  });
+  /** Shown after shown, so that VS Code doesn't give an older proposal back. */
+  private count = 0;
+  private title = '';
+
+  /** Shows the changes of files, each as a comparison. @param root the product's folder */
+  async show(title: string, root: Uri, files: readonly FileChange[]): Promise<void> {
+    this.texts.clear();
+    this.count++;
+    this.title = title;
+    const compared = files.map(({ path, before, after }): [Uri, Uri, Uri] => [
+      Uri.joinPath(root, path),
+      before === undefined ? this.keep(`avant/${path}`, '') : Uri.joinPath(root, path),
+      this.keep(`apres/${path}`, after),
+    ]);
+    const [only] = compared;
+    await (only && compared.length === 1
+      ? commands.executeCommand('vscode.diff', only[1], only[2], title, { preview: false })
+      : commands.executeCommand('vscode.changes', title, compared));
+  }
+
+  /** Closes the comparison, whose question has had its answer. */
+  async close(): Promise<void> {
+    // The API has no type for a comparison of several files: its title is what tells it.
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs.filter(({ label }) => label === this.title));
+    await window.tabGroups.close(tabs);
+  }
+
+  dispose(): void {
+    this.provider.dispose();
+  }
+
+  private keep(path: string, text: string): Uri {
+    const uri = Uri.from({ scheme, path: `/${this.count}/${path}` });
+    this.texts.set(uri.path, text);
+    return uri;
+  }
+}
