@@ -3,14 +3,42 @@ import { findSecrets } from './findSecrets';
 /** What takes a secret's or a value's place. */
 export const hidden = '…';
 
-const assignment = /(?<![\w$.-])([A-Z_][A-Z0-9_]*)(\+?=)("(?:[^"\\]|\\.)*"|'[^']*'|`[^`]*`|[^\s;&|"'`)]+)/g;
-const option =
-  /(?<=^|\s)(--?(?:password|passwd|pass|token|secret|api-?key|access-?key|auth|user|username)[= ])("[^"]*"|'[^']*'|[^\s"']+)/gi;
-const userInfo = /([a-z][a-z0-9+.-]*:\/\/)[^\s/@"'`<>]+@/gi;
+/** A value as a shell reads it. */
+const word = String.raw`(?:"(?:[^"\\]|\\.)*"|'[^']*'|\x60[^\x60]*\x60|[^\s;&|"'\x60)]+)+`;
 
-/** A command or an address without the values it sets: `PORT=3000 node .` → `PORT=… node .`. */
+/** `PORT=3000`, `env file=…`, `-e KEY=…`, `-Dspring.datasource.password=…`, `--set base.password=…`. */
+const assignment = new RegExp(String.raw`(?<![^\s;&|("'\x60,])((?:--[\w-]+=|-[A-Z])?[A-Za-z_][\w.-]*\+?=)${word}`, 'g');
+
+/** Options whose name says that what follows opens something, or says who opens it. */
+const option = new RegExp(
+  String.raw`(?<=^|\s)(--?(?!-?(?:no|skip|disable|without)-)(?:[\w-]*(?:password|passwd|passphrase|secret|token|api-?key|access-?key|secret-?key|private-?key|motdepasse|jeton|requirepass|masterauth)|(?:[\w-]+-)?(?:pass|pwd|mdp|auth|credentials?|dsn|login|user|username|email))[= ]\s*)${word}`,
+  'gi',
+);
+
+/** `curl -u name:password`, `mysql -ppassword`: a letter means something else for most other programs. */
+const shortOption = new RegExp(
+  String.raw`(?<=\b(?:curl|wget|http|mysql\w*|mariadb\w*|sshpass|mongo\w*)\b[^;&|\n]{0,500}\s)(-[up] ?)(?=[^\s-])${word}`,
+  'g',
+);
+
+/** `-H "X-Api-Key: …"`; what type a content is of is no one's secret. */
+const header = /(\s(?:-H|--header)[= ]?\s*["']?(?!Accept|Content-Type)[\w-]+:)\s*[^"'\n]+/gi;
+
+const userInfo = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/@"'`<>]+@/gi;
+const query = /([?&](?!(?:branch|tag|rev|ref|version|subdirectory|path)=)[\w.[\]-]+=)[^\s&#"'`<>)]+/gi;
+
+/** A command without the values it sets or gives: `PORT=3000 node .` → `PORT=… node .`. */
 export function hideValues(text: string): string {
-  return text.replace(userInfo, '$1').replace(assignment, `$1$2${hidden}`).replace(option, `$1${hidden}`);
+  return hideInAddresses(text)
+    .replace(assignment, `$1${hidden}`)
+    .replace(option, `$1${hidden}`)
+    .replace(shortOption, `$1${hidden}`)
+    .replace(header, `$1 ${hidden}`);
+}
+
+/** Addresses without user, password, nor the values of their query, but those that say which version is meant. */
+export function hideInAddresses(text: string): string {
+  return text.includes('://') ? text.replace(userInfo, '$1').replace(query, `$1${hidden}`) : text;
 }
 
 /** Texts without the credentials written in them. They are searched together, which costs much less than one by one. */

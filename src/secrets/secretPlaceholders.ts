@@ -91,3 +91,24 @@ function isOpaque(value: string): boolean {
     !commonPasswords.test(value.toLowerCase())
   );
 }
+
+/** Words of every product's settings: hiding them would hide what is said elsewhere with the same words. */
+const usualWords =
+  /^(?:production|preproduction|development|developpement|staging|recette|localhost|sqlite3|sidekiq|gunicorn|puma|utf-?8|europe-paris|info|debug|warning|error)$/;
+
+/**
+ * Whether a value that a variable is set to teaches nothing when it is read elsewhere: empty or very short, a word, a
+ * version, a port, a template, a placeholder.
+ *
+ * @param isSecret whether the variable's name says that it opens something: then a rare word counts too
+ */
+export function isUnremarkable(value: string, isSecret: boolean): boolean {
+  const folded = value.toLowerCase();
+  return (
+    value.length < 4 ||
+    /^(?:[$<{[%]|v?\d{1,4}(?:\.\d{1,6}){1,3}(?:[-+.][\w.]{1,30})?$|\d{1,5}$)|\$[{(]|\{\{|<%/.test(value) ||
+    usualWords.test(folded) ||
+    commonPasswords.test(folded) ||
+    (isSecret ? value.length < 8 && /^\p{L}+$/u.test(value) : /^[\p{L}_]+\d{0,2}$/u.test(value))
+  );
+}

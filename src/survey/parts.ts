@@ -29,12 +29,18 @@ export function assignParts(inventory: Inventory): Inventory {
   if (parts.length < 2) {
     return inventory;
   }
-  const folders = parts
-    .map(({ name }) => name)
-    .filter((name) => name !== '.')
-    .sort((a, b) => b.length - a.length);
-  const partOf = (fact: Fact): string =>
-    fact.part ?? folders.find((folder) => fact.evidence[0]?.path.startsWith(`${folder}/`)) ?? '.';
+  const partOf = (fact: Fact): string => fact.part ?? partOfPath(parts, fact.evidence[0]?.path ?? '');
   const withParts = lists.map((key) => [key, inventory[key].map((fact) => ({ ...fact, part: partOf(fact) }))]);
   return inventorySchema.parse({ ...inventory, ...Object.fromEntries(withParts) });
+}
+
+/** The nearest part above a file: its folder, `.` when it is none but the root. */
+export function partOfPath(parts: readonly Fact[], path: string): string {
+  let nearest = '.';
+  for (const { name } of parts) {
+    if (path.startsWith(`${name}/`) && (nearest === '.' || name.length > nearest.length)) {
+      nearest = name;
+    }
+  }
+  return nearest;
 }

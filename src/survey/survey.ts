@@ -1,4 +1,5 @@
 import { allDetectors } from './allDetectors';
+import { AssignedValues } from './assignedValues';
 import type { Detector } from './detector';
 import type { Findings, Inventory } from './facts';
 import type { FileTree } from './fileTree';
@@ -36,12 +37,16 @@ export async function surveyRepository(
     const by = detections.filter(({ detection }) => detection.wants?.(file));
     return by.length > 0 ? [{ file, by }] : [];
   });
+  const values = new AssignedValues(repository);
   for (let start = 0; start < wanted.length; start += readTogether) {
     const batch = wanted.slice(start, start + readTogether);
     const sources = await Promise.all(batch.map(async ({ file }) => repository.text(file.path)));
     for (const [index, { file, by }] of batch.entries()) {
       onProgress?.({ read: start + index, total: wanted.length });
       const source = sources[index];
+      if (source) {
+        values.collect(source, file);
+      }
       for (const { name, detection } of source ? by : []) {
         await attempt(repository, name, async () => source && detection.read?.(source, file), file.path);
       }
@@ -55,7 +60,7 @@ export async function surveyRepository(
     const found = await attempt(repository, name, async () => detection.find(inventory));
     inventory = (found && (await attempt(repository, name, async () => join(inventory, found)))) ?? inventory;
   }
-  return redactInventory(assignParts({ ...inventory, notes: [...repository.notes] }));
+  return redactInventory(assignParts({ ...inventory, notes: [...repository.notes] }), values.all);
 }
 
 /** What goes wrong in one detector costs its facts and a note, never the survey. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { format } from 'node:util';
+import { ConfigurationTarget, workspace } from 'vscode';
 import { countingReporter } from '../workbench/reporter.mjs';
 import { filesUnder } from '../workbench/files.mjs';
 
@@ -20,6 +21,14 @@ export async function run(): Promise<void> {
     timeout: 30_000,
     color: colors === '1',
     ...(grep ? { fgrep: grep } : {}),
+  });
+  mocha.rootHooks({
+    // Most tests look at documents, not at what the survey says of the sample; those of the survey turn it on.
+    beforeAll: async () => {
+      if (workspace.workspaceFolders) {
+        await workspace.getConfiguration('arret').update('prefill', false, ConfigurationTarget.Workspace);
+      }
+    },
   });
   for (const file of await filesUnder(join(__dirname, launch), '.test.js')) {
     mocha.addFile(file);

@@ -41,13 +41,14 @@ export async function closeEditors(): Promise<void> {
 
 /** Runs something with a setting of ours changed, then puts it back. */
 export async function setting(key: string, value: unknown, action: () => Promise<void>): Promise<void> {
+  const before = vscode.workspace.getConfiguration('arret').inspect(key)?.workspaceValue;
   const update = (next: unknown): Thenable<void> =>
     vscode.workspace.getConfiguration('arret').update(key, next, vscode.ConfigurationTarget.Workspace);
   await update(value);
   try {
     await action();
   } finally {
-    await update(undefined);
+    await update(before);
   }
 }
 

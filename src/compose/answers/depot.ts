@@ -1,3 +1,4 @@
+import { webAddress } from '../../survey/readers/gitAddress';
 import type { AnswerWriter } from './answer';
 import { proven, tableRows } from './certainty';
 
@@ -15,7 +16,9 @@ export const depot: AnswerWriter = {
     const [origin] = remotes.filter(({ name }) => name === 'origin').concat(remotes);
     const license = proven(licence)[0];
     const facts = [
-      ...(origin ? [/^https?:/.test(origin.url) ? `<${origin.url}>` : page.code(origin.url)] : []),
+      ...(origin
+        ? [webAddress(origin.url) === undefined ? page.code(origin.url) : `<${String(webAddress(origin.url))}>`]
+        : []),
       ...(license ? [`licence ${page.text(license.name)} ${page.proof(license.evidence.slice(0, 1))}`] : []),
     ].join(', ');
     const people = branches.filter(({ name }) => !robots.test(name));

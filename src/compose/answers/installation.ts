@@ -8,7 +8,7 @@ const installTitles =
 
 /** What a newcomer types, in the order they do. */
 const firstCommands =
-  /^(?:setup|bootstrap|init|install|build|dev|start|serve|up|server|db:(?:migrate|setup|seed|create|prepare)|migrat\w*(?::(?:latest|up|run|deploy|dev))?|seed(?::(?!make)[\w:]+)?|test)$/i;
+  /^(?:(?:bin|script)\/(?:setup|dev|start|server)|setup|bootstrap|init|install|build|dev|start|serve|up|server|db:(?:migrate|setup|seed|create|prepare)|migrat\w*(?::(?:latest|up|run|deploy|dev))?|seed(?::(?!make)[\w:]+)?|test)$/i;
 
 export const installation: AnswerWriter = {
   item: 'installation',

@@ -1,4 +1,5 @@
 import type { ProductLink } from '../../survey/facts';
+import { webAddress } from '../../survey/readers/gitAddress';
 import type { AnswerWriter } from './answer';
 import { proven, tableRows } from './certainty';
 
@@ -22,7 +23,9 @@ export const liens: AnswerWriter = {
       ({ kind, name }) => kind === 'domain' && !links.some(({ url }) => url.includes(name)),
     );
     const rows = [
-      ...(origin ? [['Code', address(page.code(origin.url), origin.url), page.links(origin.evidence)]] : []),
+      ...(origin
+        ? [['Code', address(page.code(origin.url), webAddress(origin.url) ?? origin.url), page.links(origin.evidence)]]
+        : []),
       ...links.map(({ kind, name, url, evidence }) => [
         name === url || /^https?:|^(?:url|homepage|landingURL|website|site)$/i.test(name)
           ? kinds[kind]

@@ -3,6 +3,7 @@ import { typeset } from '../../rules/sentences';
 import type { Inventory } from '../../survey/facts';
 import { guessProductName } from '../documents/productName';
 import { today } from '../documents/today';
+import { gitFacts } from './gitFacts';
 import { loadSurvey, type SurveyBundle } from './loadSurvey';
 import { readAsset } from './readAsset';
 import { workspaceTree } from './workspaceTree';
@@ -33,6 +34,7 @@ export async function surveyProduct(root: Uri, extensionUri: Uri): Promise<Surve
             name: await guessProductName(root),
             today: today(),
             signal: abort.signal,
+            git: async () => gitFacts(root),
             readAsset: async (name) => readAsset(extensionUri, name),
           },
           ({ read, total }) => {

@@ -70,7 +70,9 @@ async function describe(
 ): Promise<ProductDocument> {
   const source = /\.(?:md|mdx|markdown)$/i.test(name) ? await repository.text(path) : undefined;
   const [heading] = source ? readOutline(source.text.slice(0, 20_000)).headings : [];
-  const title = heading?.text.trim();
+  const words = heading?.text.trim() ?? '';
+  // A journal of versions begins with the last one, which names nothing.
+  const title = /^\W*v?\d/.test(words) ? '' : words;
   return {
     name,
     path,

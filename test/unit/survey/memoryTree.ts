@@ -21,7 +21,8 @@ export function memoryTree(files: MemoryFiles): FileTree {
       const prefix = path === '' ? '' : `${path}/`;
       const entries = new Map<string, FileTreeEntry>();
       for (const file of Object.keys(files)) {
-        if (file.startsWith(prefix)) {
+        // What is outside of the root is read, never listed from the root.
+        if (file.startsWith(prefix) && (path !== '' || !/^(?:\/|\.\.\/)/.test(file))) {
           const [name = '', ...rest] = file.slice(prefix.length).split('/');
           entries.set(name, { name, kind: rest.length > 0 ? 'folder' : 'file' });
         }

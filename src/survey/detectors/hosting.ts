@@ -1,0 +1,108 @@
+import type { Detector } from '../detector';
+import { tidyEvidence } from '../evidence';
+import type { Evidence, Hosting } from '../facts';
+import { compare, type Repository } from '../repository';
+import { composeFiles } from '../readers/compose';
+import { dockerfiles } from '../readers/dockerfile';
+import {
+  domainTraces,
+  mayHoldDomains,
+  productNames,
+  type DomainTrace,
+  type ProductNames,
+} from '../readers/hosting/domains';
+import { environments } from '../readers/hosting/environments';
+import {
+  containerTraces,
+  isDeployed,
+  isPlatformFile,
+  mostProofs,
+  platformDependencies,
+  platformTraces,
+  type PlatformTrace,
+} from '../readers/hosting/platforms';
+import { addons, processes } from '../readers/hosting/processes';
+import { schedules } from '../readers/hosting/schedules';
+import { jsonFile } from '../readers/json';
+import { textAt } from '../readers/located';
+
+/** Where the product runs, in what, under which names, and what runs with it. */
+export const hosting: Detector = {
+  name: 'hosting',
+  start(repository) {
+    const platforms: PlatformTrace[] = [];
+    const domains: DomainTrace[] = [];
+    let names: Promise<ProductNames> | undefined;
+    return {
+      wants: (file) => isPlatformFile(file) || isDeployed(file) || mayHoldDomains(file),
+      async read(source, file) {
+        platforms.push(...platformTraces(source, file));
+        if (mayHoldDomains(file)) {
+          names ??= namesOf(repository);
+          domains.push(...domainTraces(source, file, await names));
+        }
+      },
+      async find(before) {
+        platforms.push(
+          ...containerTraces(repository, dockerfiles(repository), composeFiles(repository)),
+          ...platformDependencies(before),
+        );
+        return {
+          hosting: [
+            ...groupPlatforms(platforms),
+            ...(await processes(repository)),
+            ...(await schedules(repository)),
+            ...(await addons(repository)),
+            ...group(await environments(repository)).map((fact) => ({ ...fact, kind: 'environment' as const })),
+            ...groupDomains(domains),
+          ],
+        };
+      },
+    };
+  },
+};
+
+async function namesOf(repository: Repository): Promise<ProductNames> {
+  const root = repository.has('package.json') ? await jsonFile(repository, 'package.json') : undefined;
+  return productNames([repository.options.name, textAt(root, 'name') ?? '']);
+}
+
+function groupPlatforms(traces: readonly PlatformTrace[]): Hosting[] {
+  const proven = new Set(traces.flatMap(({ name, isProbable }) => (isProbable ? [] : [name])));
+  const counted = traces.filter(({ name, isProbable }) => !isProbable || !proven.has(name));
+  const kinds = new Map(counted.map(({ name, kind }) => [name, kind]));
+  return group(counted).map(({ name, evidence }) => ({
+    name,
+    kind: kinds.get(name) ?? 'platform',
+    ...(proven.has(name) ? {} : { certainty: 'probable' as const }),
+    evidence: evidence.slice(0, mostProofs),
+  }));
+}
+
+function groupDomains(traces: readonly DomainTrace[]): Hosting[] {
+  const proven = new Set(traces.flatMap(({ name, isProbable }) => (isProbable ? [] : [name])));
+  return group(traces).map(({ name, evidence }) => ({
+    name,
+    kind: 'domain',
+    ...(proven.has(name) ? {} : { certainty: 'probable' as const }),
+    evidence,
+  }));
+}
+
+function group(traces: readonly { readonly name: string; readonly evidence: Evidence }[]): {
+  name: string;
+  evidence: Evidence[];
+}[] {
+  const byName = new Map<string, Evidence[]>();
+  for (const { name, evidence } of traces) {
+    const known = byName.get(name);
+    if (known) {
+      known.push(evidence);
+    } else {
+      byName.set(name, [evidence]);
+    }
+  }
+  return [...byName]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([name, evidence]) => ({ name, evidence: tidyEvidence(evidence) }));
+}

@@ -1,0 +1,210 @@
+import * as assert from 'node:assert/strict';
+import { inventorySchema } from '../../../src/survey/schema';
+import { surveyRepository } from '../../../src/survey/survey';
+import { knownNames } from './knownNames';
+import { memoryTree, readAsset, surveyFiles, type MemoryFiles } from './memoryTree';
+import { plantedRepository } from './plantedRepository';
+
+/** How long a whole hostile repository may take, in milliseconds: far more than it does on a quiet machine. */
+const patience = 20_000;
+
+/** Just under what a text may weigh before it isn't read. */
+const heavy = 990_000;
+
+const repeated = (part: string, length = heavy): string => part.repeat(Math.floor(length / part.length));
+
+/** The same text in every file that a detector knows. */
+const everywhere = (text: string): MemoryFiles =>
+  Object.fromEntries(knownNames.filter((name) => !name.startsWith('.git/')).map((name) => [name, text]));
+
+async function survey(files: MemoryFiles): Promise<number> {
+  const start = performance.now();
+  const inventory = await surveyFiles(files);
+  const time = performance.now() - start;
+  inventorySchema.parse(inventory);
+  assert.deepEqual(
+    inventory.notes.filter(({ message }) => message.startsWith('lecture interrompue')),
+    [],
+  );
+  return time;
+}
+
+const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghijklm'
+  .split('')
+  .map((name, index) => `${name}: &${name} [${`*${'abcdefghijkl'[index]}, `.repeat(9)}x]\n`)
+  .join('')}`;
+
+const texts: readonly (readonly [name: string, text: string])[] = [
+  ['brackets', repeated('[', 100_000)],
+  ['braces', repeated('{', 100_000)],
+  ['objects', repeated('{"a":', 100_000)],
+  ['parentheses', repeated('(', 100_000)],
+  ['calls', repeated('f(', 100_000)],
+  ['closed parentheses', repeated('(', 50_000) + repeated(')', 50_000)],
+  ['elements', repeated('<a>', 100_000)],
+  ['compact lists', repeated('- ', 100_000)],
+  ['compact keys', repeated('? ', 100_000)],
+  ['indentation', Array.from({ length: 1000 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')],
+  ['dots', `a${repeated('.a', 100_000)} = 1\n`],
+  ['aliases', bomb],
+  ['references to itself', 'a: &a\n  b: *a\n<<: *a\nx: &x { <<: *x }\n'],
+  ['double quotes', repeated('"', 100_000)],
+  ['an open quote', `a = "${repeated('b ')}`],
+  ['open quotes', repeated('a="b\n', 200_000)],
+  ['open triple quotes', repeated('"""\na', 100_000)],
+  ['open comments', repeated('/* ', 200_000)],
+  ['markup comments', repeated('<!-- ', 200_000)],
+  ['open templates', repeated('${', 100_000)],
+  ['double braces', repeated('{{ ', 100_000)],
+  ['open tags', repeated('<% ', 100_000)],
+  ['backslashes', repeated('\\', 200_000)],
+  ['continued lines', repeated('a \\\n', 200_000)],
+  ['a long word', repeated('a')],
+  ['a long line', repeated('a b-c.d_e ')],
+  ['a long upper word', repeated('A_B')],
+  ['assignments on a line', repeated('A=1 ')],
+  ['assignments', repeated('A_B=c\n', 300_000)],
+  ['keys', Array.from({ length: 20_000 }, (_, index) => `key${index}: value`).join('\n')],
+  ['colons', repeated(':', 200_000)],
+  ['spaces', repeated(' ')],
+  ['tabs', `a:${repeated('\t', 200_000)}`],
+  ['line ends', repeated('\n', 300_000)],
+  ['carriage returns', repeated('\r', 300_000)],
+  ['spaces before line ends', repeated(`a${' '.repeat(500)}\n`, 500_000)],
+  ['hashes', repeated('#', 200_000)],
+  ['headings', repeated('# a\n', 200_000)],
+  ['links', repeated('[a](', 100_000)],
+  ['stars', repeated('*a_', 100_000)],
+  ['addresses', repeated('https://a.fr/b?c=d ', 300_000)],
+  ['schemes', repeated('a://', 300_000)],
+  ['ats', repeated('a@', 300_000)],
+  ['hosts', repeated('a.b.', 300_000)],
+  ['slashes', repeated('/', 300_000)],
+  ['stages', repeated('FROM a AS a\n', 100_000)],
+  ['variables', repeated('ENV A=$A$A\n', 90_000)],
+  ['tasks', repeated('TODO ', 300_000)],
+  ['targets', repeated('a b c: d\n', 300_000)],
+  ['versions', repeated('1.2.3.', 300_000)],
+  ['requirements', repeated('a==1; ', 300_000)],
+  ['dashes', repeated('-', 300_000)],
+  ['equals', repeated('=', 300_000)],
+  ['semicolons', repeated('a;', 300_000)],
+  ['environment reads', repeated('process.env.A||', 300_000)],
+  ['strings', repeated("'a'+", 300_000)],
+];
+
+describe('Hostile repositories', () => {
+  for (const [name, text] of texts) {
+    it(`${name} in every file cost notes, and little time`, async function () {
+      this.timeout(patience * 3);
+      const time = await survey(everywhere(text));
+      assert.ok(time < patience, `${Math.round(time)} ms`);
+    });
+  }
+
+  it('have minified files of megabytes', async function () {
+    this.timeout(patience * 3);
+    const { notes } = await surveyFiles({
+      'src/a.js': `var a=${repeated('f(1),', 5_000_000)}0;`,
+      'src/b.js': `var a=${repeated('f(1),', 900_000)}0;`,
+      'package.json': `{${repeated('"a":1,', 5_000_000)}"b":2}`,
+      'src/c.css': repeated('a{b:c}', 5_000_000),
+    });
+    assert.deepEqual(
+      notes.flatMap(({ path, message }) => (path === undefined ? [] : [[path, message]])),
+      [
+        ['package.json', 'fichier trop gros pour être lu (plus de 1000 ko)'],
+        ['src/a.js', 'fichier trop gros pour être lu (plus de 1000 ko)'],
+      ],
+    );
+  });
+
+  it('have file names with signs of all kinds', async function () {
+    this.timeout(patience);
+    const names = [
+      'a b',
+      'é',
+      '__proto__',
+      'constructor',
+      'a\\b',
+      '"',
+      "'",
+      '`',
+      '$(ls)',
+      '<b>',
+      '[a](b)',
+      '|',
+      '*',
+      '#1',
+      '%20',
+      '‮abc',
+      '-rf',
+      ' ',
+      'a'.repeat(250),
+      '🦊',
+      'a\nb',
+    ];
+    const files: Record<string, string> = {};
+    for (const name of names) {
+      files[`${name}/package.json`] = '{ "dependencies": { "express": "4.0.0" } }';
+      files[`${name}/a.js`] = 'process.env.CLE';
+      files[`src/${name}.py`] = 'import os\nos.environ["MOT"]';
+      files[`docs/${name}.md`] = '# Titre';
+      files[`.env.${name}`] = 'A=1';
+    }
+    const inventory = inventorySchema.parse(await surveyFiles(files));
+    assert.equal(inventory.dependencies.length, names.length);
+    assert.deepEqual(
+      inventory.env.map(({ name }) => name),
+      ['A', 'CLE', 'MOT'],
+    );
+    assert.deepEqual(
+      inventory.notes.filter(({ path }) => path !== undefined),
+      [],
+    );
+  });
+
+  it('have files in other encodings: the facts are the same', async function () {
+    this.timeout(patience * 3);
+    const { files } = plantedRepository();
+    const facts = async (change: (text: string) => string | Uint8Array): Promise<string> => {
+      const changed = Object.entries(files).map(([path, text]) => [
+        path,
+        path.startsWith('.git/') ? text : change(String(text)),
+      ]);
+      const inventory = await surveyFiles(Object.fromEntries(changed));
+      const languages = inventory.repository.languages.map((fact) => ({ ...fact, bytes: 0 }));
+      languages.sort((a, b) => (a.name < b.name ? -1 : 1));
+      return JSON.stringify({ ...inventory, repository: { ...inventory.repository, languages } }, undefined, 1);
+    };
+    const usual = await facts((text) => text);
+    for (const [name, change] of [
+      ['CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+      ['a byte order mark', (text: string) => `\uFEFF${text}`],
+      ['both', (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`],
+    ] as const) {
+      assert.deepEqual((await facts(change)).split('\n'), usual.split('\n'), name);
+    }
+  });
+
+  it('have folders in folders without end', async function () {
+    this.timeout(patience);
+    const tree = memoryTree({ 'a.py': 'import os\nos.environ["CLE"]' });
+    const endless = {
+      ...tree,
+      list: async (path: string) => [
+        ...(await tree.list('')),
+        { name: 'a', kind: 'folder' as const },
+        { name: path === '' ? 'lien' : 'b', kind: 'link' as const },
+      ],
+      read: async () => tree.read('a.py'),
+      size: async () => tree.size('a.py'),
+    };
+    const { env, repository } = await surveyRepository(endless, { readAsset, today: '2026-11-24', name: 'produit' });
+    assert.deepEqual(
+      env.map(({ name }) => name),
+      ['CLE'],
+    );
+    assert.ok(repository.files <= 41);
+  });
+});
