@@ -108,12 +108,13 @@ const grammars = [
   ),
 ];
 
-/** Writes what is derived from the models: the snippets, and the JSON Schema of a model's file. */
+/** Writes what is derived: the snippets, and the JSON Schemas of a model's file and of an inventory. */
 async function writeDerivedFiles() {
   const { outputFiles } = await build({
     stdin: {
       contents: `
         export { snippetFiles } from './src/compose/snippetFiles';
+        export { inventoryJsonSchema } from './src/survey/jsonSchema';
         export { modelJsonSchema } from './src/models/jsonSchema';
         export { buildLibrary } from './src/models/library';
         export { readShippedModels } from './src/models/shipped';`,
@@ -128,7 +129,7 @@ async function writeDerivedFiles() {
   });
   const code = outputFiles[0]?.contents ?? new Uint8Array();
   const derived =
-    /** @type {typeof import('./src/compose/snippetFiles') & typeof import('./src/models/jsonSchema') & typeof import('./src/models/library') & typeof import('./src/models/shipped')} */ (
+    /** @type {typeof import('./src/compose/snippetFiles') & typeof import('./src/models/jsonSchema') & typeof import('./src/survey/jsonSchema') & typeof import('./src/models/library') & typeof import('./src/models/shipped')} */ (
       await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)
     );
   const { models, problems } = derived.buildLibrary(derived.readShippedModels(), []);
@@ -136,7 +137,10 @@ async function writeDerivedFiles() {
     throw new Error(`src/models/${file}:${range.start.line + 1}: ${key}: ${message}`);
   }
   /** @type {Record<string, unknown>} */
-  const files = { 'src/models/model.schema.json': derived.modelJsonSchema() };
+  const files = {
+    'src/models/model.schema.json': derived.modelJsonSchema(),
+    'src/survey/inventory.schema.json': derived.inventoryJsonSchema(),
+  };
   for (const [name, value] of Object.entries(derived.snippetFiles(models))) {
     files[`snippets/${name}`] = value;
   }
@@ -174,7 +178,8 @@ if (!frozen) {
   await writeDerivedFiles();
 }
 await mkdir('dist/grammars', { recursive: true });
-await writeFile('dist/model.schema.json', await readFile('src/models/model.schema.json'));
+await cp('src/models/model.schema.json', 'dist/model.schema.json');
+await cp('src/survey/inventory.schema.json', 'dist/inventory.schema.json');
 await cp('src/rules/pages', 'dist/rules', { recursive: true });
 for (const path of grammars) {
   await cp(`node_modules/${path}`, `dist/grammars/${path.slice(path.lastIndexOf('/') + 1)}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { withWorkbench } from '../workbench/session.mjs';
 
 describe('finding one’s way', () => {
-  const code = withWorkbench();
+  const code = withWorkbench({ settings: { 'arret.prefill': false } });
 
   it('shows the help of an item by keyboard', async () => {
     await code().runCommand('Arrêt: générer dossier technique');

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { withWorkbench } from '../workbench/session.mjs';
 
 describe('squiggles and quick fixes, by keyboard', () => {
-  const code = withWorkbench();
+  const code = withWorkbench({ settings: { 'arret.prefill': false } });
 
   it('underlines the seven empty sections of a dossier just generated', async () => {
     await code().runCommand('Arrêt: générer dossier technique');

@@ -9,7 +9,7 @@ import { until } from '../workbench/processes.mjs';
 const dossier = 'arret/dossier-technique.md';
 
 describe('the sidebar, by keyboard', () => {
-  const code = withWorkbench();
+  const code = withWorkbench({ settings: { 'arret.prefill': false } });
 
   const tree = (): Locator => code().page.locator('[role=tree][aria-label="Documents"]');
   const rows = (): Locator => tree().locator('.monaco-list-row');

@@ -58,6 +58,7 @@ describe('The manifest', () => {
       named.map(({ command, category, title }) => [command, `${category}: ${title}`]),
       [
         ['arret.generateDossier', 'Arrêt: générer dossier technique'],
+        ['arret.updateDossier', 'Arrêt: mettre à jour le dossier depuis le dépôt'],
         ['arret.generatePostMortem', 'Arrêt: générer post-mortem'],
         ['arret.startProcedure', "Arrêt: démarrer la procédure d'arrêt"],
         ['arret.insertModel', 'Arrêt: insérer un modèle ou une section ici'],
@@ -172,7 +173,7 @@ describe('The manifest', () => {
   it('describes its settings in Markdown, with each of their values', () => {
     assert.deepEqual(
       settings.map(([name]) => name),
-      ['arret.folder', 'arret.checklistStyle', 'arret.rules', 'arret.checkSheets'],
+      ['arret.folder', 'arret.checklistStyle', 'arret.prefill', 'arret.rules', 'arret.checkSheets'],
     );
     for (const [name, { markdownDescription, enum: values, markdownEnumDescriptions, ...rest }] of settings) {
       assert.ok(markdownDescription.length > 20, name);

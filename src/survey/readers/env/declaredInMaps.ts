@@ -19,13 +19,19 @@ const envKey =
  * `X=value`, or as a list of `{ name: X }`.
  *
  * @param isUpperOnly whether other names than those written as variables are left out: a key `env` may hold other things
+ * @param of the names of those keys
  * @param passedOn values that make a variable none of those that someone sets
  */
-export function declaredUnderEnv(root: Located | undefined, isUpperOnly = false, passedOn?: RegExp): DeclaredName[] {
+export function declaredUnderEnv(
+  root: Located | undefined,
+  isUpperOnly = false,
+  of = envKey,
+  passedOn?: RegExp,
+): DeclaredName[] {
   const found: DeclaredName[] = [];
   const visit = ({ entries, items }: Located, depth: number): void => {
     for (const { key, value } of entries) {
-      if (envKey.test(key)) {
+      if (of.test(key)) {
         found.push(...namesSet(value, isUpperOnly, passedOn));
       }
     }

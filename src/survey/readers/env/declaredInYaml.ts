@@ -37,7 +37,7 @@ export function declaredInYaml(source: SourceText): DeclaredName[] {
       return inManifest(root);
     }
     if (workflow.test(path)) {
-      return [...declaredUnderEnv(root, false, ofTheRun), ...inExpressions(source)];
+      return [...declaredUnderEnv(root, true, /^env$/, ofTheRun), ...inExpressions(source)];
     }
     if (gitlab.test(path)) {
       return inGitlab(root);

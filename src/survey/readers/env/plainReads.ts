@@ -6,6 +6,8 @@ import { isEnvName, isUpperName, type EnvPlace } from './envName';
 /** How files without a grammar of ours name the variables they read. */
 interface PlainReads {
   readonly file: RegExp;
+  /** Only in these folders. */
+  readonly folder?: RegExp;
   readonly comments: readonly CommentStyle[];
   /** The first group is the name. Each ends soon after its fixed beginning, so that no text makes it slow. */
   readonly read?: RegExp;
@@ -58,13 +60,23 @@ const table: readonly PlainReads[] = [
   { file: /\.(?:haml|slim|axlsx|prawn|arb)$/, comments: [], read: /\bENV(?:\.fetch\(|\[)\s*["'](\w{1,100})["']/g },
   { file: /\.blade\.php$/, comments: ['markup'], read: /\b(?:get)?env\s*\(\s*["'](\w{1,100})["']/g },
   { file: /\.prisma$/, comments: ['slash'], read: /\benv\s*\(\s*"(\w{1,100})"/g },
-  { file: /\.(?:ya?ml|xml|php|env)$/, comments: ['hash'], upper: /%env\((?:[^()%\s]{1,200}:)?(\w{1,100})\)%/g },
+  {
+    file: /\.(?:ya?ml|xml|php|env)$/,
+    comments: ['hash', 'slash'],
+    upper: /%env\((?:[^()%\s]{1,200}:)?(\w{1,100})\)%/g,
+  },
   {
     file: /^(?:application|bootstrap)[\w.-]*\.(?:ya?ml|properties)$/,
     comments: ['hash'],
     upper: /\$\{(?:env:)?(\w{1,100})(?=[:}])/g,
   },
   { file: /^(?:log4j2?|logback)[\w.-]*\.xml$/, comments: ['markup'], read: /\$\{(?:env:|sys:env\.)(\w{1,100})/g },
+  {
+    file: /\.(?:ya?ml|properties)$/,
+    folder: /(?:^|\/)src\/main\/resources(?:\/config)?$/,
+    comments: ['hash'],
+    upper: /\$\{(?:env:)?(\w{1,100})(?=[:}])/g,
+  },
   { file: /^pom\.xml$/, comments: ['markup'], read: /\$\{env\.(\w{1,100})\}/g },
   {
     file: /\.(?:html|htm|ejs|hbs|njk)$/,
@@ -99,15 +111,16 @@ const scriptFolders = /(?:^|\/)(?:bin|scripts?|\.husky|hooks)$/;
 
 /** Whether a file may name variables that it reads, without a grammar of ours. */
 export function readsPlainly(name: string, folder: string): boolean {
-  return table.some(({ file }) => file.test(name)) || isScript(name, folder);
+  return rulesFor(name, folder).length > 0 || isScript(name, folder);
 }
 
 /** The variables that a file without a grammar of ours reads. */
 export function plainReads(source: SourceText): EnvPlace[] {
   const slash = source.path.lastIndexOf('/');
   const name = source.path.slice(slash + 1);
-  const rules: PlainReads[] = table.filter(({ file }) => file.test(name));
-  if (rules.length === 0 && isScript(name, source.path.slice(0, Math.max(0, slash))) && source.text.startsWith('#!')) {
+  const folder = source.path.slice(0, Math.max(0, slash));
+  const rules = rulesFor(name, folder);
+  if (rules.length === 0 && isScript(name, folder) && source.text.startsWith('#!')) {
     rules.push({ file: /^/, comments: ['hash'], hint: shellVariable });
   }
   const places: EnvPlace[] = [];
@@ -127,6 +140,10 @@ export function plainReads(source: SourceText): EnvPlace[] {
     }
   }
   return places;
+}
+
+function rulesFor(name: string, folder: string): PlainReads[] {
+  return table.filter((rules) => rules.file.test(name) && rules.folder?.test(folder) !== false);
 }
 
 function isScript(name: string, folder: string): boolean {

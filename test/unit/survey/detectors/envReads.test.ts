@@ -139,6 +139,7 @@ describe('variables read', () => {
       ['A_1:2', 'A_2:3', 'A_3:3', 'A_4:3'],
     ],
     'by Spring': ['src/main/resources/application.yml', 'a: ${A_1:x}\nb: ${my.key}\n# c: ${Z_1}', ['A_1:1']],
+    'by a file of Spring’s resources': ['src/main/resources/shop.yml', 'a: "${A_1:x}"', ['A_1:1']],
     'by Go': [
       'main.go',
       'package a\ntype C struct {\n A string `env:"A_1,required" json:"Z_1"`\n}\nfunc b() {\n os.Getenv("A_2"); os.LookupEnv("A_3"); os.Setenv("Z_2", ""); getEnvOr("A_4", "")\n viper.BindEnv("key", "A_5")\n}\n',
