@@ -4,10 +4,13 @@ import { ConfigurationTarget, workspace } from 'vscode';
 import { countingReporter } from '../workbench/reporter.mjs';
 import { filesUnder } from '../workbench/files.mjs';
 
+/** How long VS Code may take to give the folders it opens on, in milliseconds. */
+const foldersPatience = 30_000;
+
 /**
  * What the extension host calls: runs the tests of this launch, bundled beside this file.
  *
- * ARRET_LAUNCH is their subfolder, ARRET_RESULTS the file for their counts.
+ * ARRET_LAUNCH is their subfolder, ARRET_RESULTS the file for their counts, ARRET_FOLDERS how many folders are opened.
  */
 export async function run(): Promise<void> {
   const { ARRET_LAUNCH: launch, ARRET_RESULTS: results, ARRET_GREP: grep, ARRET_COLORS: colors } = process.env;
@@ -15,6 +18,7 @@ export async function run(): Promise<void> {
     throw new Error('ARRET_LAUNCH and ARRET_RESULTS are not set');
   }
   markConsole();
+  await untilFolders(Number(process.env['ARRET_FOLDERS'] ?? 0));
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({
     reporter: countingReporter(Mocha, results),
@@ -39,6 +43,38 @@ export async function run(): Promise<void> {
   if (failures > 0) {
     throw new Error(`${failures} tests failed`);
   }
+}
+
+/**
+ * Waits for the folders of the workspace. Now and then a window that opens on a `.code-workspace` for the first time, as
+ * each of ours does, starts without any folder and never hears of what it has read from that file: it works from its
+ * cache, empty yet, until the file changes. Written again as it was, the file is read again.
+ */
+async function untilFolders(expected: number): Promise<void> {
+  const count = (): number => workspace.workspaceFolders?.length ?? 0;
+  if (count() === expected) {
+    return;
+  }
+  const { workspaceFile } = workspace;
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      subscription.dispose();
+      reject(new Error(`the window has ${count()} folders instead of ${expected}`));
+    }, foldersPatience);
+    const subscription = workspace.onDidChangeWorkspaceFolders(() => {
+      if (count() === expected) {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve();
+      }
+    });
+    if (workspaceFile) {
+      void workspace.fs
+        .readFile(workspaceFile)
+        .then((bytes) => workspace.fs.writeFile(workspaceFile, bytes))
+        .then(undefined, reject);
+    }
+  });
 }
 
 /** Where the launcher asks for it, tells our lines from the workbench's own log. */

@@ -48,6 +48,7 @@ main(async () => {
         launchArgs: [...target, '--disable-extensions'],
         extensionTestsEnv: {
           ARRET_LAUNCH: launch,
+          ARRET_FOLDERS: String(names.length),
           ARRET_RESULTS: join(results, `integration-${launch}.json`),
           ARRET_COLORS: process.stdout.isTTY ? '1' : '',
           ARRET_CALLER_HOLDS_STDIN: '1',

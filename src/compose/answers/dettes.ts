@@ -1,6 +1,5 @@
 import type { AnswerWriter, Urgent } from './answer';
 import { byName, enumerate, proven, tableRows } from './certainty';
-import { disagreements } from './installation';
 import { runtimeLabel } from './runtimeLabels';
 
 /** How long before its end of support a version is told as near it. */
@@ -48,11 +47,7 @@ export const dettes: AnswerWriter = {
           : []),
       ],
       question: 'quelle dette l’équipe traiterait-elle en premier, et pourquoi ?',
-      urgent: urgent(
-        page.today,
-        ended,
-        disagreements(proven(runtimes)).map(({ name }) => name.split('\n')[0] ?? name),
-      ),
+      urgent: urgent(page.today, ended),
     };
   },
 };
@@ -60,20 +55,13 @@ export const dettes: AnswerWriter = {
 function urgent(
   today: string,
   ended: readonly { readonly name: string; readonly version?: string | undefined; readonly endOfLife: string }[],
-  disagreeing: readonly string[],
 ): Urgent[] {
   const yearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4)}`;
   const old = byName(
     ended.filter(({ endOfLife }) => endOfLife <= yearAgo).map((entry) => ({ ...entry, evidence: [] })),
   );
-  return [
-    ...[...new Set(disagreeing)].map((name): Urgent => ({
-      rank: 2,
-      text: `Les versions de ${runtimeLabel(name)} se contredisent d’un fichier à l’autre.`,
-    })),
-    ...old.slice(0, 2).map(({ name, facts }): Urgent => ({
-      rank: 3,
-      text: `${name} ${facts[0]?.version ?? ''} n’est plus maintenu depuis plus d’un an.`.replace('  ', ' '),
-    })),
-  ];
+  return old.slice(0, 2).map(({ name, facts }): Urgent => ({
+    rank: 3,
+    text: `${[name, ...(facts[0]?.version ?? '').split(' ').slice(0, 1)].join(' ').trim()} n’est plus maintenu depuis plus d’un an.`,
+  }));
 }

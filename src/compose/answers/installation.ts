@@ -45,7 +45,15 @@ export const installation: AnswerWriter = {
       ...(table === undefined ? [] : [table]),
       ...contradictions(page, proven(runtimes)),
     ];
-    return { blocks, question: 'cette installation a-t-elle été rejouée, à quelle date, avec quelles versions ?' };
+    const disagreeing = [...new Set(disagreements(proven(runtimes)).map(({ name }) => name.split('\n')[0] ?? name))];
+    return {
+      blocks,
+      question: 'cette installation a-t-elle été rejouée, à quelle date, avec quelles versions ?',
+      urgent: disagreeing.map((name) => ({
+        rank: 2,
+        text: `Les versions de ${runtimeLabel(name)} se contredisent d’un fichier à l’autre`,
+      })),
+    };
   },
 };
 
@@ -92,9 +100,7 @@ function runtimeTable(page: Page, runtimes: readonly Runtime[]): string | undefi
 }
 
 /** Exact versions of one tool, in one part, that differ. */
-export function disagreements(
-  runtimes: readonly Runtime[],
-): { readonly name: string; readonly facts: readonly Runtime[] }[] {
+function disagreements(runtimes: readonly Runtime[]): { readonly name: string; readonly facts: readonly Runtime[] }[] {
   const exact = runtimes.filter(
     ({ version }) => version !== undefined && /^v?\d+(?:\.\d+)*(?:\.x|\.\*)?$/.test(version),
   );

@@ -6,6 +6,7 @@ import { fileExists } from '../documents/fileExists';
 import { fileProblem } from '../documents/fileProblem';
 import { openExisting } from '../documents/openExisting';
 import { chooseProductFolder } from '../documents/productFolder';
+import { showStored } from '../documents/showStored';
 import { inform, warn } from '../messages';
 import type { ModelStore } from '../models/modelStore';
 import { pickModel } from '../models/pickModel';
@@ -94,7 +95,7 @@ export class GenerateDossier implements Command {
       }
       return;
     }
-    await window.showTextDocument(Uri.joinPath(root, plan.dossier), { preview: false });
+    await showStored(Uri.joinPath(root, plan.dossier));
     void this.tell(plan.counts);
   }
 

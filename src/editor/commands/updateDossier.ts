@@ -3,6 +3,7 @@ import type { DossierPlan } from '../../compose/dossierFiles';
 import type { Model } from '../../models/types';
 import { fileExists } from '../documents/fileExists';
 import { chooseProductFolder } from '../documents/productFolder';
+import { showStored } from '../documents/showStored';
 import type { DocumentIndex } from '../index/documentIndex';
 import { productPath } from '../index/productPath';
 import { inform } from '../messages';
@@ -69,7 +70,7 @@ export class UpdateDossier implements Command {
     await this.proposals.close();
     if (choice === write) {
       await writePlan(root, plan);
-      await window.showTextDocument(Uri.joinPath(root, plan.dossier), { preview: false });
+      await showStored(Uri.joinPath(root, plan.dossier));
     }
   }
 

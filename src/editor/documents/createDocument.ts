@@ -1,4 +1,4 @@
-import { FileSystemError, Uri, window, workspace } from 'vscode';
+import { FileSystemError, Uri, workspace } from 'vscode';
 import { fileTemplate } from '../../compose/render';
 import { writeText } from '../../compose/writeText';
 import type { Model } from '../../models/types';
@@ -9,6 +9,7 @@ import { fileProblem } from './fileProblem';
 import { openExisting } from './openExisting';
 import { openUntitled } from './openUntitled';
 import { guessProductName } from './productName';
+import { showStored } from './showStored';
 import { today } from './today';
 
 /**
@@ -47,5 +48,5 @@ export async function createDocument(model: Model, root: Uri | undefined): Promi
     }
     return;
   }
-  await window.showTextDocument(file, { preview: false });
+  await showStored(file);
 }

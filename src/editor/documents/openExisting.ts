@@ -1,4 +1,4 @@
-import { commands, type Uri, window, workspace, type TextDocument } from 'vscode';
+import { type Uri, window, workspace, type TextDocument } from 'vscode';
 import { completeDocument, type Completion } from '../../compose/complete';
 import { modelNamed } from '../../dossier/frontMatter';
 import type { Model } from '../../models/types';
@@ -8,7 +8,7 @@ import { checklistStyle } from '../settings';
 import { plural } from '../plural';
 import { UserError } from '../userError';
 import { fileProblem } from './fileProblem';
-import { readText } from './readText';
+import { showStored } from './showStored';
 import { inform } from '../messages';
 
 /**
@@ -56,13 +56,7 @@ export async function openExisting(model: Model, file: Uri, update?: () => Promi
 
 async function openText(file: Uri, name: string): Promise<TextDocument> {
   try {
-    const document = await workspace.openTextDocument(file);
-    await window.showTextDocument(document, { preview: false });
-    // VS Code may not have heard yet of a change made outside: without unsaved words, the file is what counts.
-    if (!document.isDirty && (await readText(file)) !== document.getText()) {
-      await commands.executeCommand('workbench.action.files.revert');
-    }
-    return document;
+    return await showStored(file);
   } catch (error) {
     throw new UserError(
       `${name} existe mais ne s’ouvre pas comme un texte : ${fileProblem(error)}. Renommez-le, puis relancez la commande.`,

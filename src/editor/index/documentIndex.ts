@@ -78,7 +78,8 @@ export class DocumentIndex implements Disposable {
       this.files,
       this.files.onDidChange((uris) => void this.refreshFiles(uris)),
       this.files.onDidDelete((uri) => this.forget(uri)),
-      workspace.onDidChangeWorkspaceFolders(() => void this.scan()),
+      // What is open is read with its folder's models and path as well: VS Code may give a folder after the document.
+      workspace.onDidChangeWorkspaceFolders(() => this.readAllAgain()),
       workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration('arret.folder')) {
           forgetProductFolders();
@@ -178,6 +179,19 @@ export class DocumentIndex implements Disposable {
     this.debouncer.cancel(document.uri.toString());
     await this.read(document);
     this.changed.fire([document.uri]);
+  }
+
+  /** Tells at once of what we wrote to a closed file, that VS Code's copy, then at that version, may not hold yet. */
+  async refreshWritten(document: TextDocument, version: number, text: string): Promise<void> {
+    const { uri } = document;
+    if (document.version === version && isCandidate(document)) {
+      this.open.set(uri.toString(), { version, reading: this.readText(uri, text, version) });
+    } else {
+      // VS Code has read the file since: our text, or a newer one.
+      await this.read(document);
+    }
+    await this.refreshClosed(uri);
+    this.changed.fire([uri]);
   }
 
   /** What is known of an address, without reading anything. */

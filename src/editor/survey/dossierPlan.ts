@@ -5,6 +5,7 @@ import { readText } from '../documents/readText';
 import { today } from '../documents/today';
 import { fileExists } from '../documents/fileExists';
 import { isShown } from '../documents/isShown';
+import { writeStoredText } from '../documents/storedText';
 import { workspaceEdit } from '../ranges';
 import { checklistStyle, documentsFolder } from '../settings';
 import { UserError } from '../userError';
@@ -36,9 +37,10 @@ export async function planFor(model: Model, root: Uri, { inventory, bundle }: Su
 
 async function readDocument(file: Uri): Promise<string | undefined> {
   const text = await readText(file);
-  if (text === undefined && (await fileExists(file))) {
+  const isUnreadable = text === undefined ? await fileExists(file) : text.includes('\uFFFD');
+  if (isUnreadable) {
     throw new UserError(
-      `« ${workspace.asRelativePath(file)} » existe mais ne se lit pas comme un texte : renommez-le, puis relancez la commande.`,
+      `« ${workspace.asRelativePath(file)} » existe mais ne se lit pas comme un texte UTF-8 : renommez-le, puis relancez la commande.`,
     );
   }
   return text;
@@ -46,7 +48,7 @@ async function readDocument(file: Uri): Promise<string | undefined> {
 
 /**
  * Writes what was planned. Files that don't exist are created. Those that do are changed in one undo each; one that
- * nobody has before them is saved, an open one is left to be.
+ * nobody has before them is written as it is stored, an open one is left to be saved.
  *
  * @throws UserError when a document has changed since it was read: nothing is written then
  * @throws FileSystemError when a file can't be created
@@ -70,12 +72,17 @@ export async function writePlan(root: Uri, { files }: DossierPlan): Promise<void
       continue;
     }
     const document = await workspace.openTextDocument(file);
-    const wasClean = !document.isDirty;
-    if (document.getText() !== before || !(await workspace.applyEdit(workspaceEdit(file, edits)))) {
-      throw new UserError(`« ${path} » n’a pas pu être changé : fermez-le, rouvrez-le, puis relancez la commande.`);
-    }
-    if (wasClean && !isShown(file) && !(await document.save())) {
-      throw new UserError(`« ${path} » n’a pas pu être enregistré : il reste ouvert, avec le changement.`);
+    if (!document.isDirty && !isShown(file)) {
+      // Not by an edit: VS Code would put a document that is unsaved for a moment into a tab.
+      if (!(await writeStoredText(file, before, after))) {
+        throw changedMeanwhile(path);
+      }
+    } else if (document.getText() !== before || !(await workspace.applyEdit(workspaceEdit(file, edits)))) {
+      throw changedMeanwhile(path);
     }
   }
+}
+
+function changedMeanwhile(path: string): UserError {
+  return new UserError(`« ${path} » a changé depuis la lecture du dépôt : il n’a pas été écrit. Relancez la commande.`);
 }

@@ -7,7 +7,7 @@ const scheme = 'arret-proposition';
 export class Proposals implements Disposable {
   private readonly texts = new Map<string, string>();
   private readonly provider = workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: ({ path }) => this.texts.get(path) ?? '',
+    provideTextDocumentContent: (uri) => this.texts.get(uri.toString()) ?? '',
   });
   /** Shown after shown, so that VS Code doesn't give an older proposal back. */
   private count = 0;
@@ -18,11 +18,10 @@ export class Proposals implements Disposable {
     this.texts.clear();
     this.count++;
     this.title = title;
-    const compared = files.map(({ path, before, after }): [Uri, Uri, Uri] => [
-      Uri.joinPath(root, path),
-      before === undefined ? this.keep(`avant/${path}`, '') : Uri.joinPath(root, path),
-      this.keep(`apres/${path}`, after),
-    ]);
+    const compared = files.map(({ path, before, after }): [Uri, Uri, Uri] => {
+      const file = Uri.joinPath(root, path);
+      return [file, before === undefined ? this.keep(file, 'avant', '') : file, this.keep(file, 'apres', after)];
+    });
     const [only] = compared;
     await (only && compared.length === 1
       ? commands.executeCommand('vscode.diff', only[1], only[2], title, { preview: false })
@@ -31,8 +30,10 @@ export class Proposals implements Disposable {
 
   /** Closes the comparison, whose question has had its answer. */
   async close(): Promise<void> {
-    // The API has no type for a comparison of several files: its title is what tells it.
-    const tabs = window.tabGroups.all.flatMap((group) => group.tabs.filter(({ label }) => label === this.title));
+    // The API has no type for a comparison of several files: what tells it is its title, which VS Code adds their number to.
+    const tabs = window.tabGroups.all.flatMap((group) =>
+      group.tabs.filter(({ label }) => label.startsWith(this.title)),
+    );
     await window.tabGroups.close(tabs);
   }
 
@@ -40,9 +41,10 @@ export class Proposals implements Disposable {
     this.provider.dispose();
   }
 
-  private keep(path: string, text: string): Uri {
-    const uri = Uri.from({ scheme, path: `/${this.count}/${path}` });
-    this.texts.set(uri.path, text);
+  /** Of the same path as the file: VS Code would tell of another name as of a file renamed. */
+  private keep(file: Uri, side: 'avant' | 'apres', text: string): Uri {
+    const uri = file.with({ scheme, authority: '', query: `${side}-${this.count}` });
+    this.texts.set(uri.toString(), text);
     return uri;
   }
 }

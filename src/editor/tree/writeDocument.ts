@@ -3,6 +3,7 @@ import { applyEdits } from '../../outline/edits';
 import type { Subject } from '../../rules/rule';
 import { fileProblem } from '../documents/fileProblem';
 import { isShown } from '../documents/isShown';
+import { decodeStored, writeStoredText } from '../documents/storedText';
 import type { DocumentIndex } from '../index/documentIndex';
 import { workspaceEdit } from '../ranges';
 import { UserError } from '../userError';
@@ -16,7 +17,7 @@ const reloadPatience = 5000;
 
 /**
  * Changes a document as it is now: it is read right before, the change is worked out on that very text, and all of it is
- * one undo. An open document is left to be saved; a closed one is saved.
+ * one undo. An open document is left to be saved; a closed one is changed in its file.
  *
  * @param decide what to change in the text as read; asked again when the text changed meanwhile
  * @throws UserError when it can't be read or written, or when nothing should be changed
@@ -28,6 +29,7 @@ export async function writeDocument(
 ): Promise<void> {
   const name = `« ${workspace.asRelativePath(uri)} »`;
   for (let attempt = 1; attempt <= attempts; attempt++) {
+    // A closed one as well: VS Code then keeps it for a while, so that whoever opens it next can undo the change.
     const document = await openDocument(uri, name);
     const isOpen = document.isDirty || document.isUntitled || isShown(uri);
     const stored = document.isDirty || document.isUntitled ? undefined : await readStored(uri);
@@ -35,9 +37,11 @@ export async function writeDocument(
     if (isOpen && !isSame && !(await untilReloaded(document))) {
       break;
     }
-    if (!isOpen && stored !== undefined && stored !== document.getText()) {
-      // Mixed line endings, or a text that VS Code has not caught up with: saving it would write other bytes as well.
-      return writeBytes(index, uri, stored, decide, name);
+    if (!isOpen && stored !== undefined) {
+      if (await writeStored(index, document, stored, decide, name)) {
+        return;
+      }
+      continue;
     }
     const { version } = document;
     const indexed = await index.read(document);
@@ -46,15 +50,15 @@ export async function writeDocument(
       return;
     }
     if (document.version === version && (await workspace.applyEdit(workspaceEdit(uri, edits)))) {
+      // At once: what stays unsaved for a moment, VS Code may put into a tab, as one that nobody has open.
+      const isSaved = isOpen || (await document.save());
       await index.refresh(document);
-      if (!isOpen && !(await document.save())) {
+      if (!isSaved) {
         throw new UserError(`${name} n’a pas pu être enregistré : il reste ouvert, avec le changement.`);
       }
       return;
     }
-    if (workspace.fs.isWritableFileSystem(uri.scheme) === false) {
-      throw new UserError(`${name} est en lecture seule : rien n’y a été changé.`);
-    }
+    refuseReadOnly(uri, name);
   }
   throw new UserError(`${name} change sans cesse, ou est en lecture seule : rien n’y a été changé. Réessayez.`);
 }
@@ -67,28 +71,45 @@ async function openDocument(uri: Uri, name: string): Promise<TextDocument> {
   }
 }
 
-/** Writes a closed file whose bytes VS Code would not give back as they are: only the edits' own change. */
-async function writeBytes(
+/**
+ * Changes a closed file: only the edits' own bytes. Not by an edit of VS Code's document, which would be unsaved until it
+ * is written: VS Code opens such a document in a tab, and from then on it would be an open one that nobody opened. Nor
+ * would it give back mixed line endings, or a text that it has not caught up with.
+ *
+ * @returns false when the file changed meanwhile, and was left as it is
+ */
+async function writeStored(
   index: DocumentIndex,
-  uri: Uri,
+  document: TextDocument,
   stored: string,
   decide: (subject: Subject) => Answer | Promise<Answer>,
   name: string,
-): Promise<void> {
+): Promise<boolean> {
+  const { uri } = document;
   const indexed = await index.readAs(uri, stored);
   const edits = editsOf(indexed && (await decide(indexed.subject)), name);
   if (edits.length === 0) {
-    return;
+    return true;
   }
-  const bytes = await workspace.fs.readFile(uri);
-  if (decode(bytes) !== stored) {
-    throw new UserError(`${name} vient de changer : rien n’y a été changé. Réessayez.`);
-  }
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\uFEFF' : '';
+  refuseReadOnly(uri, name);
+  const { version } = document;
+  const text = applyEdits(stored, edits);
   try {
-    await workspace.fs.writeFile(uri, new TextEncoder().encode(mark + applyEdits(stored, edits)));
+    // Nor under the words of someone who has just begun to type.
+    if (document.isDirty || !(await writeStoredText(uri, stored, text))) {
+      return false;
+    }
   } catch (error) {
     throw new UserError(`${name} n’a pas pu être écrit : ${fileProblem(error)}.`);
+  }
+  await index.refreshWritten(document, version, text);
+  return true;
+}
+
+/** @throws UserError on a file system that can't be written to */
+function refuseReadOnly(uri: Uri, name: string): void {
+  if (workspace.fs.isWritableFileSystem(uri.scheme) === false) {
+    throw new UserError(`${name} est en lecture seule : rien n’y a été changé.`);
   }
 }
 
@@ -105,14 +126,10 @@ function editsOf(answer: Answer | undefined, name: string): Extract<Answer, { ed
 /** What the file holds; undefined when that isn't UTF-8, which VS Code then knows better how to read. */
 async function readStored(uri: Uri): Promise<string | undefined> {
   try {
-    return decode(await workspace.fs.readFile(uri));
+    return decodeStored(await workspace.fs.readFile(uri));
   } catch {
     return undefined;
   }
-}
-
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
 /** VS Code writes all line endings of a document alike. */

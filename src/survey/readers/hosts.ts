@@ -70,7 +70,7 @@ export function hostsIn({ text, path }: SourceText): HostPlace[] {
       ? isFetched(start, text, index)
       : isSetting
         ? isSet(start, host)
-        : known.isAsked && (address.includes('//') || isServerName(address + host)) && isInCode(start, text, index);
+        : known.isAsked && (address.includes('//') || isServerName(address + host)) && isInCode(start);
     return isAsked ? [{ ...known, offset: index }] : [];
   });
 }
@@ -126,14 +126,9 @@ function isSet(start: string, host: string): boolean {
 }
 
 /** Of code: the beginning of a string, which isn't where a link leads. */
-function isInCode(start: string, text: string, index: number): boolean {
+function isInCode(start: string): boolean {
   const line = start.slice(Math.max(start.lastIndexOf('\n'), start.lastIndexOf('\r')) + 1);
-  if (
-    /\bhref\b|\blink_to\b|\bmail_to\b|<a\s|\blien\b|\bLink\b|\b(?:url|link|lien|href|site|homepage|website|to)\s*[:=]\s*\{?["'`]?$/i.test(
-      line,
-    ) &&
-    !/\bAPI|api/.test(text.slice(index - 30, index + 60))
-  ) {
+  if (/\bhref\b|\blink_to\b|\bmail_to\b|<a\s|\blien\b|\bLink\b|\b(?:link|to)\s*[:=]\s*\{?["'`]?$/i.test(line)) {
     return false;
   }
   // What Python writes between three quotes is mostly said to people.

@@ -43,4 +43,39 @@ describe('several folders', () => {
       registration.dispose();
     }
   });
+
+  it('reads what is open again when its folder arrives, as it may after the document', async () => {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const [first] = folders;
+    assert.ok(first);
+    const late = vscode.Uri.joinPath(first.uri, '..', 'tardif');
+    const file = vscode.Uri.joinPath(late, 'arret', 'dossier-technique.md');
+    const text =
+      '---\nmodele: dossier-technique-de-reprise\nversion: 1\nproduit: X\ndate: 2026-11-24\n---\n\n' +
+      '# Dossier technique de reprise : X\n\n## Accès et droits\n\n[Ailleurs](absent.md)\n';
+    const problems = (): readonly unknown[] =>
+      vscode.languages.getDiagnostics(file).map(({ code }) => (typeof code === 'object' ? code.value : code));
+    // Wakes the extension, if no other test has.
+    await vscode.commands.executeCommand('arret.refreshDocuments');
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+    await vscode.window.showTextDocument(file);
+    await waitFor(vscode.languages.onDidChangeDiagnostics, () => problems().length > 0);
+    // Outside of any folder, nobody can tell where a link leads.
+    assert.ok(!problems().includes('lien-casse'));
+    vscode.workspace.updateWorkspaceFolders(folders.length, 0, { uri: late });
+    try {
+      await waitFor(vscode.languages.onDidChangeDiagnostics, () => problems().includes('lien-casse'));
+    } finally {
+      await closeEditors();
+      // While it is watched: VS Code keeps the document for a while, and only then is its file known to be gone.
+      await vscode.workspace.fs.delete(late, { recursive: true });
+      await waitFor(vscode.languages.onDidChangeDiagnostics, () => problems().length === 0);
+      const removed = waitFor(
+        vscode.workspace.onDidChangeWorkspaceFolders,
+        () => vscode.workspace.getWorkspaceFolder(late) === undefined,
+      );
+      vscode.workspace.updateWorkspaceFolders(folders.length, 1);
+      await removed;
+    }
+  });
 });

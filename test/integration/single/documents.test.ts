@@ -93,4 +93,12 @@ describe('generating documents in a folder', () => {
     await vscode.commands.executeCommand('arret.generatePostMortem', root('arret'));
     assert.ok(await exists('arret/post-mortem.md'));
   });
+
+  it('shows what it has just written, not what VS Code still knows under that name', async () => {
+    await writeFile('arret/post-mortem.md', 'Autre chose.\n');
+    await vscode.workspace.openTextDocument(root('arret/post-mortem.md'));
+    await vscode.workspace.fs.delete(root('arret/post-mortem.md'));
+    await vscode.commands.executeCommand('arret.generatePostMortem');
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), await readFile('arret/post-mortem.md'));
+  });
 });

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { closeEditors, exists, readFile, root, writeFile } from '../support';
+import { closeEditors, exists, readFile, root, waitFor, writeFile } from '../support';
 
 const path = 'arret/dossier-technique.md';
 
@@ -114,6 +114,35 @@ describe('the tree', () => {
       await vscode.commands.executeCommand('_arret.tick', vault, false);
       assert.equal(await stored(file), written, file);
     }
+  });
+
+  it('never makes a closed document unsaved, which VS Code would open; shows it at once, and one undo takes it back', async () => {
+    await closeEditors();
+    const written = await readFile(path);
+    const ticked = written.replace('- [ ] Mettre les', '- [x] Mettre les');
+    const document = await vscode.workspace.openTextDocument(root(path));
+    const unsaved: string[] = [];
+    const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document.isDirty) {
+        unsaved.push(event.document.uri.path);
+      }
+    });
+    try {
+      await tick('Coffre', true);
+      assert.equal(described(flat(await drawn()), 'Dossier technique'), '1/24 · 4 %');
+    } finally {
+      subscription.dispose();
+    }
+    assert.deepEqual(unsaved, []);
+    assert.equal(await readFile(path), ticked);
+    assert.deepEqual(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs),
+      [],
+    );
+    await vscode.window.showTextDocument(document);
+    await waitFor(vscode.workspace.onDidChangeTextDocument, () => document.getText() === ticked);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), written);
   });
 
   it('reads a document that has changed meanwhile again, and finds the item where it is now', async () => {

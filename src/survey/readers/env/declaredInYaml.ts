@@ -28,10 +28,10 @@ export function declaredInYaml(source: SourceText): DeclaredName[] {
   if (!isManifest && !kinds.some((kind) => kind.test(path))) {
     return [];
   }
-  if (/\{\{/.test(text) && !workflow.test(path) && !gitlab.test(path)) {
+  const { documents, brokenAt } = readYaml(source);
+  if (brokenAt !== undefined && text.includes('{{')) {
     return inTemplate(source);
   }
-  const { documents } = readYaml(source);
   return documents.flatMap((root) => {
     if (isManifest) {
       return inManifest(root);

@@ -23,33 +23,47 @@ export function isDotenv(name: string, folder: string): boolean {
 export function readDotenv({ text }: SourceText): EnvPlace[] {
   const places: EnvPlace[] = [];
   const line = /([^\r\n]*)(?:\r\n|\r|\n|$)/y;
+  const lastEnd = text.lastIndexOf('-----END ');
+  let isInKey = false;
   while (line.lastIndex < text.length) {
     const start = line.lastIndex;
     const content = line.exec(text)?.[1] ?? '';
-    const [whole, comment = '', name = ''] =
-      /^\s{0,20}(#\s?)?(?:(?:export|set)\s{1,4})?([A-Za-z_][\w.-]{0,119})\s{0,4}[=:](?!=)/.exec(content) ?? [];
-    if (whole === undefined) {
+    const wasInKey = isInKey;
+    isInKey = (isInKey || content.includes('-----BEGIN ')) && !content.includes('-----END ') && start < lastEnd;
+    const [whole, comment = '', name = ''] = wasInKey ? [] : (assignment.exec(content) ?? []);
+    if (whole === undefined || !isEnvName(name) || isPieceOfValue(name)) {
       continue;
     }
     const value = content.slice(whole.length).trimStart();
     const offset = start + whole.lastIndexOf(name);
     if (comment) {
-      // A sentence of a comment may hold a sign too: a value has no blanks, and the name is written as variables are.
-      if (
-        /^[A-Z][A-Z0-9_]*$/.test(name) &&
-        whole.endsWith('=') &&
-        !/\S\s+\S/.test(value.replace(/^(["']).*\1/, 'x').replace(/\s#.*$/, ''))
-      ) {
+      if (whole.endsWith('=') && /^[A-Z][A-Z0-9_]*$/.test(name) && !isSentence(value)) {
         places.push({ name, offset, isProbable: true });
       }
       continue;
     }
-    if (isEnvName(name) && (whole.endsWith('=') || /^\s/.test(content.slice(whole.length)) || value === '')) {
+    if (whole.endsWith('=') || value === '' || /^\s/.test(content.slice(whole.length))) {
       places.push({ name, offset });
     }
-    line.lastIndex = afterQuoted(text, start + content.length - value.length, value) ?? line.lastIndex;
+    const end = afterQuoted(text, start + content.length - value.length, value);
+    if (end !== undefined) {
+      line.lastIndex = end;
+      isInKey = false;
+    }
   }
   return places;
+}
+
+const assignment = /^\s{0,20}(#\s?)?(?:(?:export|set)\s{1,4})?([A-Za-z_][\w.-]{0,119})\s{0,4}[=:](?!=)/;
+
+/** A key or a certificate over several lines ends some of them with a sign too: they must never come out as names. */
+function isPieceOfValue(name: string): boolean {
+  return name.length > 20 && /[a-z]/.test(name) && /[A-Z]/.test(name) && /\d/.test(name);
+}
+
+/** What follows a sign in a comment: a value has no blanks but in quotes, or before a comment of its own. */
+function isSentence(value: string): boolean {
+  return /\S\s+\S/.test(value.replace(/^(["']).*\1/, 'x').replace(/\s#.*$/, ''));
 }
 
 /** Where a value that opens a quote and doesn't close it on its line ends; undefined when it isn't such a one. */

@@ -34,6 +34,11 @@ describe('variables declared', () => {
       ].join('\r\n'),
       ['A_1:1', 'A_2:2', 'A_3:3', 'A_4:6', 'A_5:7?', 'A_6:8?', 'A_7:12', 'A_8:13'],
     ],
+    'but not pieces of a key': [
+      '.env',
+      'A_1=-----BEGIN KEY-----\nQUJDREVGRw=\nabcdEFGH=\n-----END KEY-----\nA_2=x\nA_3="-----BEGIN KEY-----\nabcdEFGH=\n-----END KEY-----"\nA_4="-----BEGIN KEY----- x -----END KEY-----"\nA_5=-----BEGIN KEY-----\nA_6=x\naB3dE5gH7jK9mN1pQ3sT5=\n',
+      ['A_1:1', 'A_2:5', 'A_3:6', 'A_4:9', 'A_5:10', 'A_6:11'],
+    ],
     'with a quote alone': ['.env', `A_1="x\nA_2=y\n`, ['A_1:1', 'A_2:2']],
     'in a folder of variables': ['env.d/development/common.dist', 'A_1=x', ['A_1:1']],
     'not in code called so': ['src/env.ts', 'A_1=x', []],
@@ -42,6 +47,11 @@ describe('variables declared', () => {
       'docker-compose.yml',
       'services:\n  a:\n    image: "a:${TAG_OF_A:-1}"\n    environment:\n      A_1: x\n      A_2:\n  b:\n    environment:\n      - A_3=x\n      - A_4\n    ports: ["${A_5}:80"]\n    command: echo $$Z_1 # $Z_2\n',
       ['A_1:5', 'A_2:6', 'A_3:9', 'A_4:10', 'A_5:11', 'TAG_OF_A:3'],
+    ],
+    'in Compose with braces': [
+      'compose.yml',
+      'services:\n  a:\n    labels: ["{{.Name}}"]\n    environment:\n      - A_1=${A_2}\n',
+      ['A_1:5', 'A_2:5'],
     ],
     'in a Dockerfile': [
       'Dockerfile',
@@ -149,9 +159,9 @@ describe('variables', () => {
 
   it('say by their names that they carry a secret', () => {
     const secret =
-      'SECRET_KEY DB_PASSWORD API_TOKEN SMTP_PASS SENTRY_DSN DATABASE_URL REDIS_URL_QUEUE MAILER_DSN SECRET_KEY_BASE RSA_PRIVATE_KEY HASH_SALT SLACK_WEBHOOK_URL AWS_SECRET_ACCESS_KEY apiKey ConnectionStrings__Default CERTIGNA_USERPWD';
+      'SIB_APIKEY_PRIVATE SECRET_KEY DB_PASSWORD API_TOKEN SMTP_PASS SENTRY_DSN DATABASE_URL REDIS_URL_QUEUE MAILER_DSN SECRET_KEY_BASE RSA_PRIVATE_KEY HASH_SALT SLACK_WEBHOOK_URL AWS_SECRET_ACCESS_KEY apiKey ConnectionStrings__Default CERTIGNA_USERPWD';
     const plain =
-      'SENTRY_PUBLIC_KEY RECAPTCHA_SITE_KEY AWS_ACCESS_KEY_ID NEXT_PUBLIC_SENTRY_DSN TOKEN_EXPIRY API_URL KEYCLOAK_REALM MONKEY_NAME PORT PASSERELLE_URL S3_ENDPOINT_URL FEATURE_REINIT_PASSWORD_EMAIL';
+      'ALLOW_PRIVATE_WEBHOOKS SENTRY_PUBLIC_KEY RECAPTCHA_SITE_KEY AWS_ACCESS_KEY_ID NEXT_PUBLIC_SENTRY_DSN TOKEN_EXPIRY API_URL KEYCLOAK_REALM MONKEY_NAME PORT PASSERELLE_URL S3_ENDPOINT_URL FEATURE_REINIT_PASSWORD_EMAIL';
     assert.deepEqual(
       secret.split(' ').filter((name) => !isSecretName(name)),
       [],
