@@ -3,6 +3,7 @@ import type { DossierPlan } from '../../compose/dossierFiles';
 import type { Model } from '../../models/types';
 import { fileExists } from '../documents/fileExists';
 import { chooseProductFolder } from '../documents/productFolder';
+import { isShown } from '../documents/isShown';
 import { showStored } from '../documents/showStored';
 import type { DocumentIndex } from '../index/documentIndex';
 import { productPath } from '../index/productPath';
@@ -69,8 +70,10 @@ export class UpdateDossier implements Command {
     );
     await this.proposals.close();
     if (choice === write) {
+      const file = Uri.joinPath(root, plan.dossier);
       await writePlan(root, plan);
-      await showStored(Uri.joinPath(root, plan.dossier));
+      // What was just changed in an editor isn't stored yet.
+      await (isShown(file) ? window.showTextDocument(file, { preview: false }) : showStored(file));
     }
   }
 
