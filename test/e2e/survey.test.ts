@@ -34,6 +34,7 @@ describe('the repository fills its own dossier', () => {
     assert.equal(await code().fileText(dossier), kept);
     await code().pressNotificationButton(/à mettre à jour dans/, 'Mettre à jour');
     await code().editorShown('dossier-technique.md');
+    await code().unsaved();
     await code().save();
     const after = await code().fileText(dossier);
     assert.match(after, /\^99\.0\.0/);
