@@ -85,6 +85,7 @@ describe('from the palette, by keyboard', () => {
     await code().screenshot('dossier-existant');
     await code().pressNotificationButton(/existe déjà\s; il y manque 6 sections et 2 éléments/, 'Compléter');
     await code().unsaved();
+    await code().editorFocused();
     const completed = await code().activeEditorText();
     assert.equal(completed.match(/^ *- \[[ x]\] /gm)?.length, 24);
     for (const line of written.split('\n')) {

@@ -365,6 +365,11 @@ export class Workbench {
     return names.map((name) => name ?? '');
   }
 
+  /** Waits until the keyboard is in the active editor, as when a command gives it back. */
+  async editorFocused() {
+    await this.page.locator(`${activeGroup} .monaco-editor.focused`).first().waitFor();
+  }
+
   /** Puts the keyboard in the active editor. */
   async focusEditor() {
     // An editor that is still opening doesn't keep the focus it is given.
