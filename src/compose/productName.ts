@@ -1,6 +1,6 @@
 /** Titles that name the file and not the product. */
 const notAName =
-  /^(?:read ?me|lisez[- ]?moi|documentation|installation|getting started|bienvenue|welcome|sommaire|table des mati[eè]res)\b/i;
+  /^(?:read ?me|lisez[- ]?moi|documentation|installation|getting started|bienvenue|welcome|sommaire|table des mati[eè]res|table of contents|introduction|overview|about|[àa] propos|pr[ée]sentation|contexte?|description|objectifs?|usage|features|fonctionnalit[ée]s)(?![\p{L}\d])/iu;
 
 /** Where a product's name stands, in the order they are looked at. */
 export const readmeNames: readonly string[] = ['README.md', 'readme.md', 'Readme.md', 'README.fr.md'];
@@ -8,7 +8,7 @@ export const readmeNames: readonly string[] = ['README.md', 'readme.md', 'Readme
 /**
  * The product's name in its README's title: what comes before a tagline, without emoji around it.
  *
- * @returns undefined when it is too long or too general to be a name
+ * @returns undefined when it is too long or too general to be a name, or a question
  */
 export function nameInTitle(title: string): string | undefined {
   const name = title
@@ -16,5 +16,7 @@ export function nameInTitle(title: string): string | undefined {
     .split(/\s+[-–—|:]\s+|\s*:\s+/u)[0]
     ?.replace(/\s+/g, ' ')
     .trim();
-  return name === undefined || name === '' || name.length > 60 || notAName.test(name) ? undefined : name;
+  return name === undefined || name === '' || name.length > 60 || name.endsWith('?') || notAName.test(name)
+    ? undefined
+    : name;
 }

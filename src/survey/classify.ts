@@ -28,6 +28,7 @@ const skippedFolders = new Set([
   '.nuxt',
   '.output',
   '.svelte-kit',
+  '.adonisjs',
   '.turbo',
   '.parcel-cache',
   '.cache',
@@ -43,11 +44,25 @@ const skippedFolders = new Set([
 ]);
 
 /** `vendor` is Composer's, Go's and Bundler's; Rails keeps `vendor/assets`: other people's code all the same. */
-const vendoredFolders = new Set(['vendor', 'third_party', 'third-party', 'thirdparty', 'external_libs']);
+const vendoredFolders = new Set([
+  'vendor',
+  'third_party',
+  'third-party',
+  'thirdparty',
+  'external_libs',
+  'tarteaucitron',
+  'tarteaucitronjs',
+]);
+
+/** Libraries that are copied into a product, by their files' names. */
+const vendoredNames = /^(?:jquery|bootstrap|modernizr|tarteaucitron)(?:[.-][\w.-]+)?\.(?:js|css)$/i;
 
 const fixtureFolders =
   /^(?:fixtures?|__fixtures__|_fixtures|testdata|test[-_]?data|__mocks__|mocks|__snapshots__|cassettes|vcr_cassettes|fakes?)$/i;
 const exampleFolders = /^(?:examples?|samples?|demos?|exemples?|boilerplates?|playground)$/i;
+
+/** Code that shows how to write more of its kind. */
+const exampleNames = /^_?(?:examples?|samples?|exemples?)(?:[._-][\w.-]+)?\.(?:[cm]?[jt]sx?|py|rb|php|java|go)$/i;
 
 const generatedNames =
   /(?:\.min\.(?:js|css|mjs)|[.-]bundle\.js|\.map|\.pb\.go|_pb2(?:_grpc)?\.py|\.generated\.\w+|\.g\.dart|\.designer\.cs)$/i;
@@ -57,10 +72,14 @@ export function isSkippedFolder(name: string): boolean {
   return skippedFolders.has(name);
 }
 
+/** Where a build tool looks for sources of the JVM: the folders below are packages, whatever they are called. */
+const packages = /^(?:.*\/)?src\/(?:main|\w*[tT]est)\/(?:java|kotlin|scala|groovy)\//;
+
 /** @param path from the root, with `/` */
 export function foreignness(path: string): Foreign | undefined {
-  const folders = path.split('/');
-  const name = folders.pop() ?? '';
+  const folders = (packages.exec(path)?.[0] ?? path).split('/');
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  folders.pop();
   for (const folder of folders) {
     if (vendoredFolders.has(folder.toLowerCase())) {
       return 'vendored';
@@ -72,6 +91,12 @@ export function foreignness(path: string): Foreign | undefined {
       return 'example';
     }
   }
+  if (vendoredNames.test(name)) {
+    return 'vendored';
+  }
+  if (exampleNames.test(name)) {
+    return 'example';
+  }
   return generatedNames.test(name) ? 'generated' : undefined;
 }
 
@@ -79,6 +104,7 @@ export function foreignness(path: string): Foreign | undefined {
 export function isTestFile(path: string): boolean {
   return (
     /(?:^|\/)(?:tests?|specs?|__tests__|e2e|cypress|features|src\/test|src\/it)\//i.test(path) ||
+    /(?:^|\/)\.env\.test(?:ing)?(?:\.local)?$/.test(path) ||
     /(?:^|\/)(?:test_[^/]+\.py|conftest\.py|[^/]+(?:_test\.(?:go|py|rb|exs?)|_spec\.rb|\.(?:test|spec|cy|e2e)\.[cm]?[jt]sx?|Tests?\.(?:java|kt|php|cs)|IT\.java))$/.test(
       path,
     )

@@ -1,4 +1,11 @@
-import ignore, { type Ignore } from 'ignore';
+import ignore, { type Ignore, type TestResult } from 'ignore';
+
+/** Beyond, a file of rules is data, or made to be slow. */
+const mostRules = 5000;
+const longestRule = 300;
+
+/** A pattern of many stars can take for ever to say no. */
+const mostStars = 8;
 
 /** The `.gitignore` files of one workspace folder, which git reads from the file's own folder up to the root. */
 export class IgnoreRules {
@@ -16,7 +23,10 @@ export class IgnoreRules {
     if (text === undefined) {
       this.rules.delete(key);
     } else {
-      this.rules.set(key, ignore({ ignorecase: false }).add(text));
+      const rules = text
+        .split(/\r\n|\r|\n/, mostRules)
+        .filter((rule) => rule.length <= longestRule && rule.split(/\*+/, mostStars + 2).length <= mostStars + 1);
+      this.rules.set(key, ignore({ ignorecase: false }).add(rules));
     }
     this.folders.clear();
   }
@@ -47,7 +57,8 @@ export class IgnoreRules {
     let from = path.length - 1;
     for (;;) {
       const end = path.lastIndexOf('/', from - 1) + 1;
-      const found = this.rules.get(path.slice(0, end))?.test(path.slice(end));
+      const folder = path.slice(0, end);
+      const found = this.tested(folder, path.slice(end));
       if (found?.ignored || found?.unignored) {
         return found.ignored;
       }
@@ -55,6 +66,15 @@ export class IgnoreRules {
         return false;
       }
       from = end - 1;
+    }
+  }
+  /** A rule that can't be read as one makes its whole file say nothing. */
+  private tested(folder: string, path: string): TestResult | undefined {
+    try {
+      return this.rules.get(folder)?.test(path);
+    } catch {
+      this.rules.delete(folder);
+      return undefined;
     }
   }
 }

@@ -7,7 +7,7 @@ import { inventorySchema } from './schema';
 const untouched = new Set(['path', 'manifest', 'folder', 'hash', 'commit', 'part', 'ecosystem', 'kind']);
 
 /** Texts that are commands, or hold one. */
-const commands = new Set(['command', 'does']);
+const commands = new Set(['command', 'does', 'text']);
 
 /** Texts that people wrote for people. */
 const sentences = new Set(['title', 'status', 'workflow', 'summary', 'label']);
@@ -34,9 +34,10 @@ export async function redactInventory(inventory: Inventory, values: Iterable<Ass
   const texts = [...found.keys()];
   const redacted = await redactSecrets(texts);
   const replaced = new Map(texts.map((text, index) => [text, redacted[index] ?? text]));
+  const isOwnName = ownNames(inventory);
   const hide = hider(
     texts.filter((text) => found.get(text)),
-    values,
+    [...values].filter(({ text }) => !isOwnName(text)),
   );
   const safe = visit(inventory, '', 'other', (text, kind) => {
     const known = replaced.get(text) ?? text;
@@ -46,6 +47,19 @@ export async function redactInventory(inventory: Inventory, values: Iterable<Ass
   return inventorySchema.parse(safe);
 }
 
+/**
+ * Whether a value is only the product's own name, as its folder and its public address on a forge give it: teams call
+ * their local databases and passwords after it, and hiding it would hide what everyone reads.
+ */
+function ownNames({ repository: { name, remotes } }: Inventory): (value: string) => boolean {
+  const slugs = [name, ...remotes.flatMap(({ url }) => url.replace(/^[a-z+]+:\/\/[^/]*/i, '').split(/[/:]/))]
+    .map((slug) => slug.replace(/\.git$/, '').toLowerCase())
+    // A token is no name, even where an address holds it.
+    .filter((slug) => slug.length <= 60 && /^\p{L}[\p{L}\p{N}]{0,20}(?:[-_.][\p{L}\p{N}]{1,20})*$/u.test(slug));
+  const known = new Set(slugs.flatMap((slug) => [slug, ...slug.split(/[-_.]/)]));
+  return (value) => /^[\p{L}_.-]+$/u.test(value) && known.has(value.toLowerCase());
+}
+
 /** @param texts what the values that matter are found in: the others needn't be looked for again and again */
 function hider(texts: readonly string[], values: Iterable<AssignedValue>): (text: string, kind: TextKind) => string {
   const all = texts.join('\n');
@@ -53,18 +67,29 @@ function hider(texts: readonly string[], values: Iterable<AssignedValue>): (text
   const present = [...values].filter(({ text }) => all.includes(text)).sort((a, b) => b.text.length - a.text.length);
   const patterns = present.map(({ text, isSecret }) => {
     const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+    const pattern = isSecret ? escaped : String.raw`(?<![\p{L}\p{N}_])${escaped}(?![\p{L}\p{N}_])`;
+    // Words that name a host, as `produit` in `www.produit.fr`: without them its address would lead nowhere.
+    const isWords = /^[a-z]+(?:-[a-z]+)*$/.test(text);
+    const outOfHosts = String.raw`(?<=[^\s/.@(«])${escaped}|${escaped}(?!(?:\.[a-z\d-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-]))`;
     return {
       isSecret,
-      isAddress: /^[a-z]+:\/\/|^[\w-]+(?:\.[\w-]+)+$/i.test(text),
-      pattern: new RegExp(isSecret ? escaped : String.raw`(?<![\p{L}\p{N}_])${escaped}(?![\p{L}\p{N}_])`, 'gu'),
+      isPublic: /^[a-z]+:\/\/|^[\w-]+(?:\.[\w-]+)+$|^[\p{L}\s'’]+$/iu.test(text),
+      // An account's name stands in its addresses, whatever else has the same one.
+      isWord: /^\p{L}+$/u.test(text),
+      inCommands: new RegExp(pattern, 'gu'),
+      elsewhere: new RegExp(isSecret && isWords ? outOfHosts : pattern, 'gu'),
     };
   });
   return (text, kind) => {
     let safe = text;
-    for (const { isSecret, isAddress, pattern } of patterns) {
-      // A public address that people wrote in a text for people is there to be read.
-      if (kind === 'command' || (kind === 'sentence' && (isSecret || !isAddress)) || (kind === 'address' && isSecret)) {
-        safe = safe.replace(pattern, hidden);
+    for (const { isSecret, isPublic, isWord, inCommands, elsewhere } of patterns) {
+      // A product's name or public address that people wrote in a text for people is there to be read.
+      const isHidden =
+        kind === 'command' ||
+        (kind === 'sentence' && (isSecret || !isPublic)) ||
+        (kind === 'address' && isSecret && !isWord);
+      if (isHidden) {
+        safe = safe.replace(kind === 'command' ? inCommands : elsewhere, hidden);
       }
     }
     return safe;
@@ -77,6 +102,15 @@ function kindOf(key: string, holder: object): TextKind {
   // A planned task has no other name than its command; a link has the words that people click.
   if (commands.has(key) || (key === 'name' && (kind === 'cron' || kind === 'schedule' || kind === 'process'))) {
     return 'command';
+  }
+  // A link may have no other words than its address.
+  if (
+    key === 'name' &&
+    'url' in holder &&
+    'name' in holder &&
+    (holder.name === holder.url || /^https?:\/\//.test(String(holder.name)))
+  ) {
+    return 'address';
   }
   if (sentences.has(key) || (key === 'name' && ('url' in holder || 'languages' in holder))) {
     return 'sentence';

@@ -4,6 +4,7 @@ import type { FileTree, FileTreeEntry } from './fileTree';
 import type { GitFacts } from './gitFacts';
 import { IgnoreRules } from './ignoreRules';
 import { decodeText, SourceText } from './sourceText';
+import { trackedPaths } from './trackedFiles';
 
 /** A file of the product's own. */
 export interface SurveyedFile {
@@ -75,7 +76,7 @@ export class Repository {
     }
   }
 
-  /** Lists a repository's files: what Git ignores, what is vendored, generated, a fixture or an example left out. */
+  /** Lists a repository's files: what Git ignores and doesn't track, what is vendored, generated, a fixture or an example left out. */
   static async open(tree: FileTree, options: SurveyOptions): Promise<Repository> {
     const { files, folders, notes } = await listFiles(tree, options.signal);
     return new Repository(tree, options, files, folders, notes);
@@ -199,6 +200,9 @@ async function listFiles(
   const folders = new Set<string>();
   const notes: Note[] = [];
   const rules = new IgnoreRules();
+  // Asked for when a rule first says no: most files obey the rules.
+  let tracked: Promise<ReadonlySet<string>> | undefined;
+  const isTracked = async (path: string): Promise<boolean> => (await (tracked ??= trackedPaths(tree))).has(path);
   let pending = [''];
   while (pending.length > 0 && files.length < mostFiles) {
     signal?.throwIfAborted();
@@ -216,10 +220,15 @@ async function listFiles(
       for (const { name, kind } of entries) {
         const path = folder ? `${folder}/${name}` : name;
         if (kind === 'folder') {
-          if (!isSkippedFolder(name) && !rules.ignores(`${path}/`) && path.split('/').length <= deepest) {
+          const isListed = !isSkippedFolder(name) && path.split('/').length <= deepest;
+          if (isListed && (!rules.ignores(`${path}/`) || (await isTracked(`${path}/`)))) {
             pending.push(path);
           }
-        } else if (kind === 'file' && foreignness(path) === undefined && !rules.ignores(path)) {
+        } else if (
+          kind === 'file' &&
+          foreignness(path) === undefined &&
+          (!rules.ignores(path) || (await isTracked(path)))
+        ) {
           files.push({ path, name, folder, isTest: isTestFile(path) });
           for (let up = folder; !folders.has(up); up = up.slice(0, Math.max(0, up.lastIndexOf('/')))) {
             folders.add(up);

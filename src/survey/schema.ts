@@ -156,6 +156,10 @@ export const readmeSchema = z.object({
   title: optionalText,
   sections: z.array(z.object({ title: text, level: z.int(), line: z.int(), endLine: z.int() })),
   stopped: describe(z.optional(evidenceSchema), 'Où il annonce un arrêt ou un déménagement.'),
+  commands: describe(
+    z.optional(z.array(z.object({ line: z.int(), endLine: z.int(), text }))),
+    'Les commandes que donnent ses sections d’installation, sans aucune valeur.',
+  ),
 });
 export const noteSchema = z.object({
   path: optionalText,

@@ -1,6 +1,7 @@
 /** The text of one file, and its lines. */
 export class SourceText {
   private starts: readonly number[] | undefined;
+  private split: readonly string[] | undefined;
 
   /**
    * @param path from the root, with `/`
@@ -13,7 +14,7 @@ export class SourceText {
 
   /** The lines, without their endings. */
   get lines(): readonly string[] {
-    return this.text.split(/\r\n|\r|\n/);
+    return (this.split ??= this.text.split(/\r\n|\r|\n/));
   }
 
   /** The line, counted from 1, of an offset in UTF-16 code units. */

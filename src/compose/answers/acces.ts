@@ -1,17 +1,19 @@
 import type { AnswerWriter } from './answer';
-import { accounts, byName, enumerate, proven } from './certainty';
+import { accounts, byName, enumerate, forgeOf, proven } from './certainty';
 
 export const acces: AnswerWriter = {
   item: 'acces',
   write(page) {
     const { services, hosting, repository } = page.inventory;
     const [origin] = repository.remotes;
-    const forge = /github\.com/i.test(origin?.url ?? '')
-      ? ['GitHub']
-      : /gitlab/i.test(origin?.url ?? '')
-        ? ['GitLab']
-        : [];
-    const names = [...new Set([...forge, ...accounts(hosting), ...byName(proven(services)).map(({ name }) => name)])];
+    const forge = forgeOf(origin?.url);
+    const names = [
+      ...new Set([
+        ...(forge === undefined ? [] : [forge]),
+        ...accounts(hosting),
+        ...byName(proven(services)).map(({ name }) => name),
+      ]),
+    ];
     if (names.length === 0) {
       return {
         blocks: [

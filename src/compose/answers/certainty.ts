@@ -44,7 +44,12 @@ export const tableRows = 10;
 
 /** Platforms that are tools and not companies: nobody has an account there. */
 const tools =
-  /^(?:Docker|Docker Compose|Kubernetes|Helm|Kustomize|Terraform|Ansible|Capistrano|systemd|nginx|Apache|Passenger|Dokku|CapRover|OpenShift|Nomad|Vagrant|Pulumi|Serverless Framework)$/i;
+  /^(?:Docker|Docker Compose|Kubernetes|Helm|Kustomize|Terraform|Ansible|Capistrano|systemd|Supervisor|uWSGI|Gunicorn|nginx|Apache|Caddy|Kamal|Mina|Passenger|Dokku|CapRover|OpenShift|Nomad|Vagrant|Pulumi|Serverless Framework)$/i;
+
+/** Where the code is kept, by a remote's address. */
+export function forgeOf(url: string | undefined): string | undefined {
+  return /github\.com/i.test(url ?? '') ? 'GitHub' : /gitlab/i.test(url ?? '') ? 'GitLab' : undefined;
+}
 
 /** The platforms that ask for an account, each once. */
 export function accounts(hosting: readonly Hosting[]): string[] {

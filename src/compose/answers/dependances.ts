@@ -23,7 +23,10 @@ export const dependances: AnswerWriter = {
       };
     }
     const frameworks = dependencies.filter(({ framework }) => framework !== undefined);
-    const first = [...frameworks.filter(({ dev }) => !dev), ...frameworks.filter(({ dev }) => dev)].slice(0, tableRows);
+    const first = eachOnce([...frameworks.filter(({ dev }) => !dev), ...frameworks.filter(({ dev }) => dev)]).slice(
+      0,
+      tableRows,
+    );
     const direct = dependencies.filter(({ dev }) => !dev).length;
     const dev = dependencies.length - direct;
     const manifests = [...new Set(dependencies.map(({ manifest }) => manifest))];
@@ -58,6 +61,26 @@ export const dependances: AnswerWriter = {
     };
   },
 };
+
+/** One row for each version of a framework, which may be made of many packages: the one that says most. */
+function eachOnce(frameworks: readonly Dependency[]): Dependency[] {
+  const told = frameworks.filter(({ constraint, locked }) => constraint !== undefined || locked !== undefined);
+  // A version that another package decides is on that one's row.
+  const rest = told.length > 0 ? [] : frameworks;
+  const rows = new Map<string, Dependency>();
+  for (const dependency of [...told.filter(({ constraint }) => constraint !== undefined), ...told, ...rest]) {
+    const name = dependency.framework ?? dependency.name;
+    const known = rows.get(name);
+    const version = dependency.locked ?? dependency.constraint;
+    if (!known) {
+      rows.set(name, dependency);
+    } else if (version !== undefined && version !== (known.locked ?? known.constraint)) {
+      const key = `${name}\n${version}`;
+      rows.set(key, rows.get(key) ?? dependency);
+    }
+  }
+  return [...rows.values()].sort((a, b) => frameworks.indexOf(a) - frameworks.indexOf(b));
+}
 
 function lockSentence(count: string, isAll: boolean): string {
   return isAll

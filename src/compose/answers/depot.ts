@@ -19,7 +19,9 @@ export const depot: AnswerWriter = {
       ...(origin
         ? [webAddress(origin.url) === undefined ? page.code(origin.url) : `<${String(webAddress(origin.url))}>`]
         : []),
-      ...(license ? [`licence ${page.text(license.name)} ${page.proof(license.evidence.slice(0, 1))}`] : []),
+      ...(license
+        ? [`${origin ? 'licence' : 'Licence'} ${page.text(license.name)} ${page.proof(license.evidence.slice(0, 1))}`]
+        : []),
     ].join(', ');
     const people = branches.filter(({ name }) => !robots.test(name));
     const shown = people

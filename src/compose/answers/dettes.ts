@@ -1,3 +1,5 @@
+import type { Database, Dependency } from '../../survey/facts';
+import { endOfLifeOf } from '../../survey/readers/endOfLife';
 import type { AnswerWriter, Urgent } from './answer';
 import { byName, enumerate, proven, tableRows } from './certainty';
 import { runtimeLabel } from './runtimeLabels';
@@ -8,11 +10,12 @@ const soonDays = 183;
 export const dettes: AnswerWriter = {
   item: 'dettes',
   write(page) {
-    const { runtimes, databases, repository } = page.inventory;
+    const { runtimes, databases, dependencies, repository } = page.inventory;
     const soon = new Date(Date.parse(page.today) + soonDays * 86_400_000).toISOString().slice(0, 10);
     const dated = [
       ...proven(runtimes).map((runtime) => ({ ...runtime, name: runtimeLabel(runtime.name) })),
-      ...proven(databases),
+      ...proven(databases).map((database) => ({ ...database, version: endedVersion(database) })),
+      ...frameworks(proven(dependencies)),
     ].flatMap(({ name, version, endOfLife, evidence }) =>
       endOfLife !== undefined && endOfLife <= soon ? [{ name, version, endOfLife, evidence }] : [],
     );
@@ -51,6 +54,30 @@ export const dettes: AnswerWriter = {
     };
   },
 };
+
+/** Of several versions, those that end on the day that is told. */
+function endedVersion({ name, version, endOfLife }: Database): string | undefined {
+  const ended = version?.split(', ').filter((each) => endOfLifeOf(name, each) === endOfLife) ?? [];
+  return ended.length > 0 ? ended.join(', ') : version;
+}
+
+/** Each version of a framework once, with the day on which it ends. */
+function frameworks(
+  dependencies: readonly Dependency[],
+): (Pick<Dependency, 'name' | 'evidence'> & { readonly version: string; readonly endOfLife: string | undefined })[] {
+  const found = new Map<string, ReturnType<typeof frameworks>[number]>();
+  for (const { framework, locked, constraint, dev, evidence } of dependencies) {
+    const version = locked ?? constraint;
+    if (framework !== undefined && !dev && version !== undefined) {
+      const key = `${framework} ${version}`;
+      found.set(
+        key,
+        found.get(key) ?? { name: framework, version, endOfLife: endOfLifeOf(framework, version), evidence },
+      );
+    }
+  }
+  return [...found.values()];
+}
 
 function urgent(
   today: string,

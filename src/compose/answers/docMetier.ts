@@ -2,14 +2,15 @@ import type { ProductDocument } from '../../survey/facts';
 import type { AnswerWriter, Page } from './answer';
 
 /** Beyond, a folder says enough. */
-const listed = 6;
+const mostListed = 6;
 
 export const docMetier: AnswerWriter = {
   item: 'doc-metier',
   write(page) {
     const { documents } = page.inventory.repository;
     const business = documents.filter(({ kind }) => kind === 'business');
-    const technical = documents.filter(({ kind }) => kind === 'technical');
+    const decided = new Set(page.inventory.repository.decisions.map(({ evidence }) => evidence[0]?.path));
+    const technical = documents.filter(({ kind, path }) => kind === 'technical' && !decided.has(path));
     return {
       blocks: [
         ...(business.length > 0
@@ -25,11 +26,30 @@ export const docMetier: AnswerWriter = {
   },
 };
 
-function list(page: Page, documents: readonly ProductDocument[]): string {
+/** Notes of versions, by the folder that holds nothing else: one line says it all. */
+function versionNotes(documents: readonly ProductDocument[]): ReadonlyMap<string, readonly ProductDocument[]> {
+  const folders = new Map<string, ProductDocument[]>();
+  for (const document of documents.filter(({ name }) => /^v?\d+(?:\.\d+)+[.-]/.test(name))) {
+    const folder = document.path.slice(0, -document.name.length);
+    folders.set(folder, [...(folders.get(folder) ?? []), document]);
+  }
+  return new Map([...folders].filter(([, notes]) => notes.length > 2));
+}
+
+function list(page: Page, all: readonly ProductDocument[]): string {
+  const notes = versionNotes(all);
+  const documents = all.filter((document) => ![...notes.values()].some((group) => group.includes(document)));
+  const groups = [...notes].map(
+    ([folder, { length }]) => `- ${page.count(length, 'note de version', 'notes de version')} : ${page.file(folder)}`,
+  );
+  return [...groups, ...(documents.length > 0 ? [listed(page, documents)] : [])].join('\n');
+}
+
+function listed(page: Page, documents: readonly ProductDocument[]): string {
   const shown = documents
-    .slice(0, listed)
+    .slice(0, mostListed)
     .map(({ title, name, evidence }) => `- ${page.text(title ?? name)} ${page.proof(evidence)}`);
-  const rest = documents.slice(listed);
+  const rest = documents.slice(mostListed);
   const [first] = rest;
   const folder = first?.path.slice(0, first.path.lastIndexOf('/') + 1) ?? '';
   return [

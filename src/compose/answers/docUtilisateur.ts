@@ -1,5 +1,25 @@
 import type { AnswerWriter } from './answer';
-import { tableRows } from './certainty';
+import { byName, tableRows } from './certainty';
+
+/** Pages that every product of the State has, by the names of their files: their first heading says less. */
+const usual: readonly (readonly [name: RegExp, label: string])[] = [
+  [/^(?:faq|foire)/, 'Foire aux questions'],
+  [/^(?:cgu|terms|tos|conditions)/, 'Conditions d’utilisation'],
+  [/^(?:mentions?|legal)/, 'Mentions légales'],
+  [/accessibilit/, 'Accessibilité'],
+  [/confidentialit|privacy|donneespersonnelles/, 'Données personnelles'],
+  [/^(?:guide|manuel|modedemploi|userguide|usermanual)/, 'Guide d’utilisation'],
+];
+
+function label(name: string, path: string): string | undefined {
+  const stem = name
+    .replace(/\..*$/, '')
+    .normalize('NFD')
+    .replaceAll(/[^A-Za-z]/g, '')
+    .toLowerCase();
+  const found = usual.find(([pattern]) => pattern.test(stem))?.[1];
+  return found !== undefined && /\.(?:pdf|docx?|odt)$/i.test(path) ? undefined : found;
+}
 
 export const docUtilisateur: AnswerWriter = {
   item: 'doc-utilisateur',
@@ -13,13 +33,17 @@ export const docUtilisateur: AnswerWriter = {
         question,
       };
     }
-    const rows = found
+    // Each part of a product has its own mentions and terms.
+    const pages = byName(
+      found.map((each) => ({ ...each, name: label(each.name, each.path) ?? each.title ?? each.name })),
+    );
+    const rows = pages
       .slice(0, tableRows)
-      .map(({ title, name, evidence }) => [page.text(title ?? name), page.links(evidence)]);
+      .map(({ name, facts }) => [page.text(name), page.links(facts.flatMap(({ evidence }) => evidence))]);
     return {
       blocks: [
         page.table(['Document', 'Où'], rows),
-        ...(found.length > tableRows ? [`Et ${page.count(found.length - tableRows, 'autre')}.`] : []),
+        ...(pages.length > tableRows ? [`Et ${page.count(pages.length - tableRows, 'autre')}.`] : []),
       ],
       question,
     };

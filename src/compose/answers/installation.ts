@@ -1,19 +1,24 @@
-import type { Command, Runtime } from '../../survey/facts';
+import type { Command, Database, Readme, Runtime } from '../../survey/facts';
+import { installTitles } from '../../survey/readers/installCommands';
 import { runtimeLabel } from './runtimeLabels';
 import type { AnswerWriter, Page } from './answer';
 import { byName, enumerate, proven, tableRows } from './certainty';
-
-const installTitles =
-  /install|d[ée]marr|lancer|launch|getting started|quick ?start|setup|set up|mise en place|pr[ée]requis|requirements|prerequisites|d[ée]velopp|develop|usage|utilisation|run|ex[ée]cut|docker|local/i;
 
 /** What a newcomer types, in the order they do. */
 const firstCommands =
   /^(?:(?:bin|script)\/(?:setup|dev|start|server)|setup|bootstrap|init|install|build|dev|start|serve|up|server|db:(?:migrate|setup|seed|create|prepare)|migrat\w*(?::(?:latest|up|run|deploy|dev))?|seed(?::(?!make)[\w:]+)?|test)$/i;
 
+/** Documents that tell how to begin, by the names of their files. */
+const guideNames =
+  /^(?:\d+[-_ ])?(?:install|installation|manual_install|setup|getting[-_]?started|demarrage|d[ée]marrer)\.\w+$/i;
+
+const guideTitles =
+  /^(?:manual )?(?:install(?:ation|er|ing)?|setup|getting started|quick ?start|d[ée]marrage|d[ée]marrer)\b/i;
+
 export const installation: AnswerWriter = {
   item: 'installation',
   write(page) {
-    const { readme, repository, runtimes } = page.inventory;
+    const { readme, repository, runtimes, databases } = page.inventory;
     const sections = readme.flatMap(({ path, sections }) =>
       sections
         .filter(({ title, level }) => level <= 3 && installTitles.test(title))
@@ -25,13 +30,21 @@ export const installation: AnswerWriter = {
         ({ path, title, line, endLine }) =>
           `« ${page.text(title)} » ${page.proof([{ path, line, ...(endLine > line ? { endLine } : {}) }])}`,
       );
+    const guides = repository.documents
+      .filter(({ name, title }) => guideNames.test(name) || (title !== undefined && guideTitles.test(title)))
+      .slice(0, 3)
+      .map(({ name, title, evidence }) => `${page.text(title ?? name)} ${page.proof(evidence.slice(0, 1))}`);
+    const guide = guideOf(readme);
+    const typed = new Set(guide?.commands.flatMap(({ text }) => text.split('\n')));
     const commands = repository.commands.filter(
-      ({ name, command }) => command !== undefined && firstCommands.test(name),
+      ({ name, command }) => command !== undefined && firstCommands.test(name) && !typed.has(command),
     );
-    const table = runtimeTable(page, proven(runtimes));
+    const table = runtimeTable(page, proven(runtimes), proven(databases));
     const blocks = [
-      ...(said.length > 0
-        ? [`Le README l’explique : ${enumerate(said)}.`]
+      ...(said.length > 0 ? [`Le README l’explique : ${enumerate(said)}.`] : []),
+      ...(guides.length > 0 ? [`Selon la documentation : ${enumerate(guides)}.`] : []),
+      ...(said.length > 0 || guides.length > 0
+        ? []
         : [
             page.notFound(
               'Procédure d’installation',
@@ -39,6 +52,7 @@ export const installation: AnswerWriter = {
               'f',
             ),
           ]),
+      ...(guide === undefined ? [] : quoted(page, guide)),
       ...managers(page),
       ...(commands.length > 0 ? [commandList(page, commands)] : []),
       ...(repository.ports.length > 0 ? [portLine(page)] : []),
@@ -56,6 +70,29 @@ export const installation: AnswerWriter = {
     };
   },
 };
+
+interface Guide {
+  readonly path: string;
+  readonly commands: NonNullable<Readme['commands']>;
+}
+
+/** The README that tells what to type, the root's before those of parts. */
+function guideOf(readmes: readonly Readme[]): Guide | undefined {
+  return [...readmes]
+    .sort((a, b) => a.path.split('/').length - b.path.split('/').length)
+    .flatMap(({ path, commands }) => (commands !== undefined && commands.length > 0 ? [{ path, commands }] : []))[0];
+}
+
+/** Its own commands: nothing else says in which order they are typed. */
+function quoted(page: Page, { path, commands }: Guide): string[] {
+  const first = Math.min(...commands.map(({ line }) => line));
+  const last = Math.max(...commands.map(({ endLine }) => endLine));
+  const place = { path, line: first, ...(last > first ? { endLine: last } : {}) };
+  return [
+    `Ses commandes, dans son ordre ${page.proof([place])} :`,
+    `\`\`\`sh\n${commands.map(({ text }) => text).join('\n')}\n\`\`\``,
+  ];
+}
 
 function commandList(page: Page, commands: readonly Command[]): string {
   const unique = [...new Map(commands.map((command) => [command.command, command])).values()];
@@ -86,12 +123,12 @@ function portLine(page: Page): string {
   return `${ports.length > 1 ? 'Ports' : 'Port'} : ${shown.join(', ')}.`;
 }
 
-function runtimeTable(page: Page, runtimes: readonly Runtime[]): string | undefined {
-  const rows = runtimes
+function runtimeTable(page: Page, runtimes: readonly Runtime[], databases: readonly Database[]): string | undefined {
+  const rows = [...runtimes.map((runtime) => ({ ...runtime, name: runtimeLabel(runtime.name) })), ...databases]
     .filter(({ version }) => version !== undefined)
     .slice(0, tableRows)
     .map(({ name, version, endOfLife, evidence, part }) => [
-      `${runtimeLabel(name)}${part === undefined || part === '.' ? '' : ` (${page.code(part)})`}`,
+      `${name}${part === undefined || part === '.' ? '' : ` (${page.code(part)})`}`,
       page.code(version ?? ''),
       page.links(evidence),
       endOfLife === undefined ? '' : page.date(endOfLife, 'month'),

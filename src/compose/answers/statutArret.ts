@@ -5,6 +5,20 @@ export const statutArret: AnswerWriter = {
   write(page) {
     const readmes = page.inventory.readme.filter(({ path }) => !path.includes('/'));
     const stopped = readmes.flatMap((readme) => readme.stopped ?? []);
+    const [moved] = page.inventory.repository.links.filter(
+      ({ kind, evidence }) =>
+        kind === 'source' &&
+        evidence.some((place) => stopped.some(({ path, line }) => path === place.path && line === place.line)),
+    );
+    if (moved) {
+      return {
+        blocks: [
+          `Le README renvoie vers un autre dépôt, ${page.code(moved.url)} ${page.proof(stopped)} : c’est un déménagement, pas l’annonce d’un arrêt.`,
+        ],
+        question: 'quel dépôt fait foi, celui-ci ou l’autre, et à quelle date le service a-t-il fermé ?',
+        urgent: [{ rank: 2, text: 'Le README renvoie vers un autre dépôt, et rien ne dit lequel fait foi' }],
+      };
+    }
     if (stopped.length > 0) {
       return {
         blocks: [`Le README annonce un arrêt ou un déménagement ${page.proof(stopped)}.`],

@@ -1,5 +1,6 @@
 import type { AnswerWriter, Page } from './answer';
-import { enumerate, proven, tableRows, toConfirm } from './certainty';
+import type { Hosting, Robot, Test } from '../../survey/facts';
+import { byName, enumerate, proven, tableRows, toConfirm } from './certainty';
 
 export const testsCi: AnswerWriter = {
   item: 'tests-ci',
@@ -13,12 +14,12 @@ export const testsCi: AnswerWriter = {
           ? [
               page.table(
                 ['Tests', 'Commande', 'Fichiers', 'Preuve'],
-                certain
+                grouped(certain)
                   .slice(0, tableRows)
-                  .map(({ name, command, files, evidence }) => [
-                    page.text(name),
+                  .map(({ name, command, files, parts, evidence }) => [
+                    page.text(name) + (parts > 1 ? ` (${page.count(parts, 'partie')})` : ''),
                     command === undefined ? '' : page.code(command),
-                    files === undefined ? '' : String(files),
+                    files === 0 ? '' : String(files),
                     page.links(evidence.slice(0, 2)),
                   ]),
               ),
@@ -34,7 +35,7 @@ export const testsCi: AnswerWriter = {
                 'f',
               ),
             ]),
-        ...(robots.length > 0 ? ['**Robots à éteindre**', robotTable(page)] : []),
+        ...(robots.length > 0 ? ['**Robots à éteindre**', ...robotBlocks(page)] : []),
       ],
       question:
         workflows.length > 0
@@ -43,6 +44,28 @@ export const testsCi: AnswerWriter = {
     };
   },
 };
+
+interface TestGroup {
+  readonly name: string;
+  readonly command: string | undefined;
+  readonly files: number;
+  readonly parts: number;
+  readonly evidence: Test['evidence'];
+}
+
+/** A product of twenty modules tests them all in one way: one row. Those with the most files come first. */
+function grouped(tests: readonly Test[]): TestGroup[] {
+  const groups = byName(tests.map((test) => ({ ...test, name: `${test.name}\n${test.command ?? ''}` })));
+  return groups
+    .map(({ name, facts }): TestGroup => ({
+      name: name.split('\n', 1)[0] ?? name,
+      command: facts[0]?.command,
+      files: facts.reduce((sum, { files }) => sum + (files ?? 0), 0),
+      parts: facts.length,
+      evidence: facts.length > 1 ? facts.flatMap(({ evidence }) => evidence.slice(0, 1)) : (facts[0]?.evidence ?? []),
+    }))
+    .sort((a, b) => b.files - a.files);
+}
 
 function ciList(page: Page): string {
   const workflows = proven(page.inventory.ci);
@@ -69,16 +92,36 @@ function ciList(page: Page): string {
   return [...shown, ...(rest > 0 ? [`- et ${page.count(rest, 'autre')}`] : [])].join('\n');
 }
 
-function robotTable(page: Page): string {
+/** The product's own planned tasks are told where its automations are. */
+function robotBlocks(page: Page): string[] {
+  const { robots, hosting } = page.inventory;
+  const planned = new Set(hosting.filter(({ kind }) => kind === 'cron').map(placeOf));
+  const others = robots.filter((robot) => robot.kind !== 'schedule' || !planned.has(placeOf(robot)));
+  const rest = others.length - tableRows;
+  const tasks = robots.length - others.length;
+  return [
+    ...(others.length > 0 ? [robotTable(page, others.slice(0, tableRows))] : []),
+    ...(rest > 0 ? [`Et ${page.count(rest, 'autre')}.`] : []),
+    ...(tasks > 0
+      ? [
+          `${page.count(tasks, 'tâche planifiée', 'tâches planifiées')} par le produit : ${page.item('automatisations')}.`,
+        ]
+      : []),
+  ];
+}
+
+function placeOf({ name, evidence: [first] }: Robot | Hosting): string {
+  return [name, first?.path, first?.line].join('\n');
+}
+
+function robotTable(page: Page, robots: readonly Robot[]): string {
   return page.table(
     ['Robot', 'Ce qu’il fait', 'Quand', 'Preuve'],
-    page.inventory.robots
-      .slice(0, tableRows)
-      .map(({ name, does, schedule, evidence }) => [
-        page.text(name),
-        page.text(does ?? ''),
-        schedule === undefined ? '' : page.code(schedule),
-        page.links(evidence.slice(0, 1)),
-      ]),
+    robots.map(({ name, does, schedule, evidence }) => [
+      page.text(name),
+      page.text(does ?? ''),
+      schedule === undefined ? '' : page.code(schedule),
+      page.links(evidence.slice(0, 1)),
+    ]),
   );
 }

@@ -201,6 +201,7 @@ const drivers: Readonly<Record<Dependency['ecosystem'], Drivers>> = {
     duckdb: 'DuckDB',
     pysolr: 'Solr',
     'clickhouse-driver': 'ClickHouse',
+    'clickhouse-connect': 'ClickHouse',
   },
   rubygems: {
     pg: 'PostgreSQL',
@@ -292,6 +293,9 @@ const drivers: Readonly<Record<Dependency['ecosystem'], Drivers>> = {
     'com.microsoft.sqlserver:mssql-jdbc': 'SQL Server',
     'com.oracle.database.jdbc:*': 'Oracle Database',
     'org.springframework.boot:spring-boot-starter-data-redis*': 'Redis',
+    'org.springframework.boot:spring-boot-starter-activemq': 'ActiveMQ',
+    'org.springframework.boot:spring-boot-starter-artemis': 'ActiveMQ',
+    'org.apache.activemq:*': 'ActiveMQ',
     'redis.clients:jedis': 'Redis',
     'io.lettuce:lettuce-core': 'Redis',
     'org.redisson:*': 'Redis',
@@ -304,6 +308,8 @@ const drivers: Readonly<Record<Dependency['ecosystem'], Drivers>> = {
     'com.rabbitmq:amqp-client': 'RabbitMQ',
     'org.springframework.kafka:*': 'Kafka',
     'org.apache.kafka:kafka-clients': 'Kafka',
+    'com.datastax.oss:java-driver-core': 'Cassandra',
+    'org.apache.cassandra:java-driver-core': 'Cassandra',
     'org.springframework.boot:spring-boot-starter-data-neo4j': 'Neo4j',
   },
   nuget: {

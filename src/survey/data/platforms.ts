@@ -17,6 +17,8 @@ export interface PlatformFile {
 export const platformFiles: readonly PlatformFile[] = [
   { name: 'Scalingo', path: /(?:^|\/)(?:scalingo\.json|\.scalingo(?:\/.+)?)$/ },
   { name: 'Scalingo', path: /(?:^|\/)cron\.json$/, holds: /"jobs"\s*:/ },
+  // Other platforms read this file too, but not their own copies of what it names.
+  { name: 'Scalingo', path: /(?:^|\/)\.buildpacks$/, holds: /github\.com\/Scalingo\//i },
   { name: 'Clever Cloud', path: /(?:^|\/)(?:clevercloud\/[^/]+\.json|\.clever\.json)$/ },
   { name: 'Heroku', path: /(?:^|\/)heroku\.yml$/ },
   {
@@ -43,7 +45,7 @@ export const platformFiles: readonly PlatformFile[] = [
   },
   {
     name: 'Kubernetes',
-    path: /\.(?:ya?ml|tpl)$/,
+    path: /\.(?:ya?ml|tpl|tmpl)$/,
     holds:
       /^kind:[ \t]*["']?(?:Deployment|StatefulSet|DaemonSet|CronJob|Ingress|IngressRoute|HelmRelease|SealedSecret|Kustomization|PersistentVolumeClaim|HorizontalPodAutoscaler)\b/m,
   },
@@ -56,6 +58,7 @@ export const platformFiles: readonly PlatformFile[] = [
   { name: 'Netlify', path: /(?:^|\/)_redirects$/, certainty: 'probable' },
   { name: 'Vercel', path: /(?:^|\/)(?:vercel|now)\.json$/ },
   { name: 'GitHub Pages', path: /^(?:docs\/|public\/|static\/)?CNAME$/, certainty: 'probable' },
+  { name: 'GitBook', path: /(?:^|\/)\.gitbook\.yaml$/ },
   { name: 'Fly.io', path: /(?:^|\/)fly(?:\.[\w-]+)?\.toml$/ },
   { name: 'Render', path: /^render\.yaml$/ },
   { name: 'Railway', path: /(?:^|\/)railway\.(?:json|toml)$/ },
@@ -79,13 +82,13 @@ export const platformFiles: readonly PlatformFile[] = [
   {
     name: 'nginx',
     path: /(?:\.conf|\.nginx|nginx[^/]*|sites-(?:available|enabled)\/[^/]+|\.conf\.(?:erb|j2|template|tmpl))$/,
-    holds: /^\s*server\s*\{/m,
+    holds: /^[ \t]*server\s*\{/m,
   },
   { name: 'nginx', path: /(?:^|\/)servers\.conf\.erb$/ },
   {
     name: 'Apache',
     path: /(?:\.conf|(?:apache|httpd)[^/]*|sites-(?:available|enabled)\/[^/]+)$/,
-    holds: /^\s*<VirtualHost\b/im,
+    holds: /^[ \t]*<VirtualHost\b/im,
   },
   { name: 'Caddy', path: /(?:^|\/)Caddyfile$/ },
 ];
@@ -167,6 +170,7 @@ export const platformCommands: readonly (readonly [command: RegExp, name: string
     'Heroku',
   ],
   [/(?:^|[\s;&|(])scalingo (?:--?[\w-]+|login|deploy|run|env|create|backups|logs|scale)\b/, 'Scalingo'],
+  [/"scalingo-postbuild"\s*:/, 'Scalingo'],
   [/(?:^|[\s;&|(])clever (?:create|deploy|env|login|link|restart|addon|domain|scale|ssh)\b/, 'Clever Cloud'],
   [
     /(?:^|[\s;&|(])(?:kubectl|helm) (?:apply|create|get|exec|rollout|port-forward|upgrade|install|logs)\b/,

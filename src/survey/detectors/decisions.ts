@@ -1,6 +1,7 @@
 import { readOutline } from '../../outline';
 import type { Detector } from '../detector';
 import type { Decision } from '../facts';
+import { documentTitles } from '../readers/documentTitle';
 import type { Repository, SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
 
@@ -49,9 +50,10 @@ function isRecord({ name, folder, isTest }: SurveyedFile, custom: string | undef
 function readRecord(source: SourceText, { path, name }: SurveyedFile): Decision {
   const { lines } = source;
   const outline = readOutline(source.text);
-  const heading = outline.headings[0];
-  const other = heading ? -1 : lines.findIndex((line) => /^=+\s+\S/.test(line) || /\S/.test(line));
-  const title = heading?.text ?? (lines[other] ?? '').replace(/^=+\s+/, '').trim();
+  const [heading] = outline.headings;
+  const [titled = heading && { title: heading.text, line: heading.range.start.line + 1 }] = documentTitles(source);
+  const other = titled ? -1 : lines.findIndex((line) => /^=+\s+\S/.test(line) || /\S/.test(line));
+  const title = titled?.title ?? (lines[other] ?? '').replace(/^=+\s+/, '').trim();
   const matter = (keys: RegExp): string | undefined => {
     const value = outline.frontMatter?.entries.find(({ key }) => keys.test(key))?.value;
     return typeof value === 'string' ? value : undefined;
@@ -63,7 +65,7 @@ function readRecord(source: SourceText, { path, name }: SurveyedFile): Decision 
   const day = date === undefined ? undefined : (/\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? frenchDate(date) ?? plain(date));
   return {
     name: name.replace(/\.\w+$/, ''),
-    evidence: [{ path, line: (heading?.range.start.line ?? Math.max(0, other)) + 1 }],
+    evidence: [{ path, line: titled?.line ?? Math.max(0, other) + 1 }],
     ...(bare ? { title: bare } : {}),
     ...(saidStatus === undefined ? {} : { status: saidStatus }),
     ...(day === undefined ? {} : { date: day }),
@@ -101,7 +103,14 @@ function plain(text: string): string | undefined {
   return words && words.length <= 120 ? words : undefined;
 }
 
+const months = 'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre'.split(' ');
+
+/** `06/04/2021`, `6 avril 2021`, `1er avril 2021`. */
 function frenchDate(text: string): string | undefined {
-  const [, day, month, year] = /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text) ?? [];
+  const folded = text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const [, day, written = '', year] =
+    /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(folded) ?? /\b(\d{1,2})(?:er)? ([a-z]{3,9}) (\d{4})\b/.exec(folded) ?? [];
+  const named = months.indexOf(written);
+  const month = /^\d/.test(written) ? written : named < 0 ? undefined : String(named + 1);
   return day && month && year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : undefined;
 }

@@ -19,8 +19,10 @@ import {
   mostProofs,
   platformDependencies,
   platformTraces,
+  readmePlatforms,
   type PlatformTrace,
 } from '../readers/hosting/platforms';
+import { mayPlanTasks, plannedTasks } from '../readers/hosting/codeSchedules';
 import { addons, processes } from '../readers/hosting/processes';
 import { schedules } from '../readers/hosting/schedules';
 import { jsonFile } from '../readers/json';
@@ -32,11 +34,15 @@ export const hosting: Detector = {
   start(repository) {
     const platforms: PlatformTrace[] = [];
     const domains: DomainTrace[] = [];
+    const planned: Hosting[] = [];
     let names: Promise<ProductNames> | undefined;
     return {
-      wants: (file) => isPlatformFile(file) || isDeployed(file) || mayHoldDomains(file),
+      wants: (file) => isPlatformFile(file) || isDeployed(file) || mayHoldDomains(file) || mayPlanTasks(file),
       async read(source, file) {
         platforms.push(...platformTraces(source, file));
+        if (mayPlanTasks(file)) {
+          planned.push(...plannedTasks(source, file));
+        }
         if (mayHoldDomains(file)) {
           names ??= namesOf(repository);
           domains.push(...domainTraces(source, file, await names));
@@ -44,14 +50,19 @@ export const hosting: Detector = {
       },
       async find(before) {
         platforms.push(
-          ...containerTraces(repository, dockerfiles(repository), composeFiles(repository)),
+          ...containerTraces(repository, dockerfiles(repository), await composeFiles(repository)),
           ...platformDependencies(before),
         );
+        for (const { path, folder } of repository.named(/^readme\.md$/i)) {
+          const source = folder === '' ? await repository.text(path) : undefined;
+          platforms.push(...(source ? readmePlatforms(source) : []));
+        }
         return {
           hosting: [
             ...groupPlatforms(platforms),
             ...(await processes(repository)),
             ...(await schedules(repository)),
+            ...planned,
             ...(await addons(repository)),
             ...group(await environments(repository)).map((fact) => ({ ...fact, kind: 'environment' as const })),
             ...groupDomains(domains),

@@ -1,103 +1,178 @@
 import { readOutline } from '../../outline';
+import { languageOf } from '../data/languages';
 import type { Detector } from '../detector';
-import type { ProductLink } from '../facts';
+import type { Evidence, Inventory, ProductLink } from '../facts';
+import { bareLinks } from '../readers/bareLinks';
+import { webAddress } from '../readers/gitAddress';
+import { hostOf, linkKind, type LinkOwner } from '../readers/linkKinds';
+import type { SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
-
-/** Where people keep what is not in a repository. The first that fits says what an address leads to. */
-const hosts: readonly (readonly [ProductLink['kind'], RegExp])[] = [
-  [
-    'document',
-    /(?:^|\.)(?:docs\.google\.com|drive\.google\.com|notion\.so|notion\.site|hackmd\.io|figma\.com|miro\.com|trello\.com|airtable\.com|gitbook\.io|gitbook\.com|readthedocs\.io|slideshare\.net|docs\.numerique\.gouv\.fr|grist\.numerique\.gouv\.fr|getgrist\.com|youtube\.com|vimeo\.com|gamma\.app|canva\.com|whimsical\.com|excalidraw\.com|atlassian\.net|bookstack\.[\w.]+)$|^(?:pad|wiki|docs?|doc|documentation|aide|help|faq)\./i,
-  ],
-  [
-    'tool',
-    /(?:^|\.)(?:sentry\.io|scalingo\.com|clever-cloud\.com|herokuapp\.com|netlify\.app|vercel\.app|circleci\.com|travis-ci\.(?:com|org)|codeclimate\.com|sonarcloud\.io|codecov\.io|coveralls\.io|zammad\.[\w.]+|crisp\.chat|tally\.so|slack\.com|tchap\.gouv\.fr|mattermost\.[\w.]+|updown\.io|uptimerobot\.com)$|^(?:sentry|matomo|stats|metabase|grafana|kibana|status|crowdin|translate|transifex)\./i,
-  ],
-  ['source', /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$|^(?:git|gitlab|forge)\./i],
-];
-
-/** The product's own public address, as its manifests and its README give it. */
-const sites = /(?:^|\.)(?:gouv\.fr|beta\.gouv\.fr|incubateur\.net|data\.gouv\.fr)$/i;
-const saysSite =
-  /\b(?:production|prod|site|application|appli|d[ée]mo|staging|preprod|pr[ée]-?production|recette|en ligne|website|service|plateforme)\b/i;
 
 /** An address read by a team and not by one person. */
 const sharedAddress =
-  /^mailto:(?:contact|support|equipe|team|info|hello|bonjour|aide|assistance|dpo|rgpd|accessibilite)[\w.+-]*@[\w.-]+$/i;
+  /^(?:contact|support|equipe|team|info|hello|bonjour|aide|assistance|dpo|rgpd|accessibilite|lab)(?![a-z])[\w.+-]*@[\w-]+(?:\.[\w-]+)+$/i;
 
-/** Links to the product and to what lies outside of its repository, from the README and the product's cards. */
+/** Addresses that pages give: a product has one or two boxes, the others are those of whom it speaks of. */
+const mostContacts = 3;
+
+/** Cards and articles that a site generator makes pages of speak of others. */
+const collections = /(?:^|\/)_(?!pages?\/|layouts?\/|includes?\/|docs?\/|partials?\/|components?\/)[\w-]+\//;
+
+/** Links to the product and to what lies outside of its repository, from the README, the product's cards and its pages. */
 export const links: Detector = {
   name: 'links',
-  start: (repository) => ({
-    async find() {
-      const found = new Map<string, ProductLink>();
-      const add = (link: ProductLink): void => {
-        const known = found.get(link.url);
-        found.set(link.url, known ? { ...known, evidence: [...known.evidence, ...link.evidence].slice(0, 5) } : link);
-      };
-      const readmes = repository.files.filter(
-        ({ name, folder }) => folder === '' && /^readme(?:\.[\w-]+)?\.md$/i.test(name),
+  start(repository) {
+    const found = new Map<string, ProductLink>();
+    const add = (link: ProductLink): void => {
+      const key = link.url.replace(/\/$/, '');
+      const known = found.get(key);
+      const isNew = (place: Evidence): boolean =>
+        !known?.evidence.some(({ path, line }) => path === place.path && line === place.line);
+      found.set(
+        key,
+        known ? { ...known, evidence: [...known.evidence, ...link.evidence.filter(isNew)].slice(0, 5) } : link,
       );
-      for (const { path } of readmes) {
-        const source = await repository.text(path);
-        for (const link of source ? readmeLinks(source) : []) {
-          add(link);
+    };
+    const contacts: ProductLink[] = [];
+    return {
+      wants: ({ name, path, isTest }) => !isTest && isPage(name) && !collections.test(path),
+      read(source) {
+        if (source.text.includes('mailto:')) {
+          contacts.push(...pageContacts(source));
         }
-      }
-      for (const { path } of repository.matching(
-        /^(?:publiccode\.ya?ml|package\.json|tech\.ya?ml|app\.json|composer\.json)$/i,
-      )) {
-        const source = await repository.text(path);
-        for (const link of source ? cardLinks(source) : []) {
-          add(link);
+      },
+      async find(before) {
+        const owner = { owners: ownersOf(before), slug: slugOf(repository.options.name) };
+        for (const { path } of repository.files.filter(isReadme)) {
+          const source = await repository.text(path);
+          for (const link of source ? readmeLinks(source, owner) : []) {
+            add(link);
+          }
         }
-      }
-      return { repository: { links: [...found.values()] } };
-    },
-  }),
+        for (const { path } of repository.matching(
+          /^(?:publiccode\.ya?ml|package\.json|tech\.ya?ml|app\.json|composer\.json)$/i,
+        )) {
+          const source = await repository.text(path);
+          for (const link of source ? cardLinks(source, owner) : []) {
+            add(link);
+          }
+        }
+        const named = [...new Set(contacts.map(({ url }) => url))].slice(0, mostContacts);
+        for (const contact of contacts.filter(({ url }) => named.includes(url))) {
+          add(contact);
+        }
+        return { repository: { links: [...found.values()] } };
+      },
+    };
+  },
 };
 
-function readmeLinks(source: SourceText): ProductLink[] {
+function isReadme({ name, folder }: SurveyedFile): boolean {
+  return folder === '' && /^readme(?:\.[\w-]+)?\.md$/i.test(name);
+}
+
+function isPage(name: string): boolean {
+  return (
+    /\.(?:mdx?|html?|erb|haml|slim|twig|jinja2?|j2|pug|ejs|hbs|njk|heex)$/i.test(name) ||
+    (/\.(?:[jt]sx?|vue|svelte|astro|php)$/.test(name) && languageOf(name) !== undefined)
+  );
+}
+
+/** Who has the product's repositories, in lower case. */
+function ownersOf({ repository: { remotes } }: Inventory): ReadonlySet<string> {
+  return new Set(remotes.flatMap(({ url }) => webAddress(url)?.split('/')[3]?.toLowerCase() ?? []));
+}
+
+function readmeLinks(source: SourceText, owner: LinkOwner): ProductLink[] {
   const isBadge = badges(source.text);
-  return readOutline(source.text).links.flatMap(({ destination, isImage, text, range }): ProductLink[] => {
-    const line = range.start.line + 1;
+  const outline = readOutline(source.text);
+  const linkOf = (url: string, name: string, words: string, line: number): ProductLink[] => {
+    const evidence = [{ path: source.path, line }];
+    const address = url.replace(/^mailto:/i, '');
+    if (isShared(address, owner)) {
+      return [{ name: address, url: address, kind: 'contact', evidence }];
+    }
+    const kind = linkKind(url, words, owner);
+    return kind ? [{ name: name || (hostOf(url) ?? url), url: cleaned(url), kind, evidence }] : [];
+  };
+  const written = outline.links.flatMap(({ destination, isImage, text, range }) => {
     const words = text.trim().replaceAll(/\s+/g, ' ');
-    if (isImage || isBadge(destination)) {
-      return [];
-    }
-    if (sharedAddress.test(destination)) {
-      const url = destination.slice('mailto:'.length);
-      return [{ name: url, url, kind: 'contact', evidence: [{ path: source.path, line }] }];
-    }
-    const host = hostOf(destination);
-    const kind = host === undefined ? undefined : kindOf(host, words);
-    return kind && host
-      ? [{ name: words || host, url: cleaned(destination), kind, evidence: [{ path: source.path, line }] }]
-      : [];
+    const before = (source.lines[range.start.line] ?? '').slice(0, range.start.character);
+    return isImage || isBadge(destination)
+      ? []
+      : linkOf(destination, words, `${announced(before)} ${words}`, range.start.line + 1);
   });
+  const bare = bareLinks(source.lines, outline).flatMap(({ url, label, words, line }) =>
+    linkOf(url, label, words, line),
+  );
+  return [...written, ...bare].sort((a, b) => (a.evidence[0]?.line ?? 0) - (b.evidence[0]?.line ?? 0));
 }
 
-/** `homepage`, `url`, `landingURL`… of a card, by line: the key says what the address is. */
-function cardLinks({ path, lines }: SourceText): ProductLink[] {
+/** What a sentence says of the address that follows: « En production sur … », « Guide d’utilisation : … ». */
+function announced(before: string): string {
+  const said = before.slice(-120).replaceAll(/[*_`]/g, '');
+  return (
+    /(?<!\p{L})(?:production|d[ée]mo|staging|pr[ée]-?production|recette)(?: [\p{L}’']+){0,2}\s*[:→]?\s*$/iu.exec(
+      said,
+    )?.[0] ??
+    /(?<!\p{L})(?:documentation|guide d[’'e ]*utilisation)(?:[^.()[\]]{0,80})[:→]\s*$/iu.exec(said)?.[0] ??
+    ''
+  ).trim();
+}
+
+/** A team's box by its name, or one that bears the product's. */
+function isShared(address: string, { slug }: LinkOwner): boolean {
+  const [local = '', host = ''] = address.toLowerCase().split('@');
+  const isProduct = local.length >= 5 && slug.includes(slugOf(local));
+  return sharedAddress.test(address) || (isProduct && /(?:^|\.)gouv\.fr$/.test(host));
+}
+
+/** `mailto:` of the pages: the box that the public writes to. */
+function pageContacts(source: SourceText): ProductLink[] {
+  return [...source.text.matchAll(/mailto:([\w.+-]{2,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+)/gi)].flatMap(
+    ({ 1: address = '', index }): ProductLink[] =>
+      sharedAddress.test(address)
+        ? [
+            {
+              name: address,
+              url: address,
+              kind: 'contact',
+              evidence: [{ path: source.path, line: source.lineAt(index) }],
+            },
+          ]
+        : [],
+  );
+}
+
+/** `homepage`, `url`, `landingURL`… of a card, by line: the key says what the address is. A `tech.yml` is nothing else. */
+function cardLinks({ path, lines }: SourceText, owner: LinkOwner): ProductLink[] {
+  const keys = /tech\.ya?ml$/i.test(path)
+    ? '[\\w-]+'
+    : 'homepage|landingURL|website|production|preprod|preproduction|staging|documentation|site';
+  const pattern = new RegExp(String.raw`^\s*"?(${keys})"?\s*:\s*["']?(https?:\/\/[^\s"',]+)`, 'i');
   return lines.flatMap((line, index): ProductLink[] => {
-    const match =
-      /^\s*"?(homepage|landingURL|website|url|production|preprod|preproduction|staging|documentation|site)"?\s*:\s*"?(https?:\/\/[^\s"',]+)/i.exec(
-        line,
-      );
-    const [, key = '', url = ''] = match ?? [];
+    const [, key = '', url = ''] = pattern.exec(line) ?? [];
     const host = hostOf(url);
-    if (!host) {
+    if (!host || /(?:^|\.)(?:github\.com|gitlab\.com)$/.test(host)) {
       return [];
     }
-    const known = hosts.find(([, pattern]) => pattern.test(host))?.[0];
-    const kind = known ?? (/^documentation$/i.test(key) ? 'document' : 'site');
-    return kind === 'source' ? [] : [{ name: key, url: cleaned(url), kind, evidence: [{ path, line: index + 1 }] }];
+    const kind = linkKind(url, key, owner) ?? 'site';
+    return [
+      {
+        name: key,
+        url: cleaned(url),
+        kind: /^documentation$/i.test(key) ? 'document' : kind,
+        evidence: [{ path, line: index + 1 }],
+      },
+    ];
   });
 }
 
-function kindOf(host: string, words: string): ProductLink['kind'] | undefined {
-  const known = hosts.find(([, pattern]) => pattern.test(host))?.[0];
-  return known ?? (sites.test(host) || saysSite.test(words) ? 'site' : undefined);
+function slugOf(name: string): string {
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** Addresses of images shown as links, as a README's head is full of. */
@@ -108,11 +183,17 @@ function badges(text: string): (destination: string) => boolean {
   return (destination) => wrapped.has(destination);
 }
 
-function hostOf(address: string): string | undefined {
-  return /^https?:\/\/(?:[^\s/@]*@)?([\w-]+(?:\.[\w-]+)+)(?=[:/?#]|$)/i.exec(address)?.[1]?.toLowerCase();
-}
+/** Documents and videos that have no other address than one with a query. */
+const inQuery =
+  /^https:\/\/(?:drive\.google\.com\/open\?(?:[^#]{0,200}&)?id=([\w-]+)|(?:www\.)?youtube\.com\/watch\?(?:[^#]{0,200}&)?v=([\w-]+))/;
 
-/** Without what identifies a person: user, password, query. */
+/** Without what identifies a person: user, password, query. What named a document there does in its other address. */
 function cleaned(address: string): string {
-  return address.replace(/^(https?:\/\/)[^\s/@]*@/i, '$1').replace(/\?.*$/s, '');
+  const [, document, video] = inQuery.exec(address) ?? [];
+  if (document !== undefined) {
+    return `https://drive.google.com/file/d/${document}/view`;
+  }
+  return video === undefined
+    ? address.replace(/^(https?:\/\/)[^\s/@]*@/i, '$1').replace(/\?.*$/s, '')
+    : `https://youtu.be/${video}`;
 }

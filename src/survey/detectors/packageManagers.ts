@@ -69,6 +69,10 @@ export const packageManagers: Detector = {
         }
       }
       for (const [name, pattern, line] of lines) {
+        // A wrapper outlives the tool that it fetched, when another one builds now.
+        if (name === 'maven' && !found.has(name) && files.some((file) => /^build\.gradle(?:\.kts)?$/.test(file.name))) {
+          continue;
+        }
         for (const { path } of files.filter((file) => pattern.test(file.path)).slice(0, mostFiles)) {
           for (const match of await matchingLines(repository, path, line)) {
             found.add(name, match.evidence, match.groups[0]);

@@ -3,6 +3,7 @@ import type { Evidence } from '../facts';
 import { valueAt } from '../readers/located';
 import { nodePackages } from '../readers/nodePackages';
 import { folderOf, isTriedOut } from '../readers/paths';
+import { isSetupScript } from '../readers/python/setupScript';
 import { compare, type Repository } from '../repository';
 
 /** Files in which a part of a product says what it needs; `package.json` files are looked into. */
@@ -26,7 +27,10 @@ export const parts: Detector = {
       };
       for (const file of repository.files) {
         const isInRequirements = requirements.test(file.path);
-        if ((isInRequirements || manifestNames.test(file.name)) && !isTriedOut(file) && !isHidden(file.folder)) {
+        const isManifest =
+          isInRequirements ||
+          (manifestNames.test(file.name) && (file.name !== 'setup.py' || (await isSetupScript(repository, file.path))));
+        if (isManifest && !isTriedOut(file) && !isHidden(file.folder)) {
           add(isInRequirements ? folderOf(file.folder) : file.folder, file.path);
         }
       }

@@ -5,7 +5,8 @@ import type { Repository } from '../repository';
 import { composeServices } from '../readers/compose';
 import { dockerfiles, readDockerfile } from '../readers/dockerfile';
 import { jsonFile } from '../readers/json';
-import { valueAt } from '../readers/located';
+import { entryAt, valueAt } from '../readers/located';
+import { readYaml } from '../readers/yaml';
 
 interface FoundPort {
   readonly port: number;
@@ -18,7 +19,7 @@ const inCommand =
 
 /** `process.env.PORT || 3000`, `os.environ.get("PORT", 8000)`, `ENV.fetch("PORT") { 3000 }`. */
 const inSource =
-  /(?:\b(?:process\.env|env|config)\.PORT\b\)?\s*(?:\|\||\?\?)\s*|\b(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*|\bENV\.fetch\(\s*["']PORT["']\s*(?:,\s*|\)\s*\{\s*)|^\s*server\.port\s*[=:]\s*(?:\$\{PORT:)?)["']?(\d{2,5})\b/gm;
+  /(?:\b(?:process\.env|env|config)\.PORT\b\)?\s*(?:\|\||\?\?)\s*|\b(?:environ\.get|getenv)\(\s*["']PORT["']\s*,\s*|\bENV\.fetch\(\s*["']PORT["']\s*(?:,\s*|\)\s*\{\s*)|^[ \t]*server\.port[ \t]*[=:][ \t]*(?:\$\{PORT:)?)["']?(\d{2,5})\b/gm;
 
 /** The ports that the product and what it runs with listen on, as the repository writes them. */
 export const ports: Detector = {
@@ -42,6 +43,8 @@ export const ports: Detector = {
           ...(await containerPorts(repository)),
           ...(await scriptPorts(repository)),
           ...(await processPorts(repository)),
+          ...(await springPorts(repository)),
+          ...(await launchPorts(repository)),
           ...inSources,
         ].filter(({ port }) => port > 0 && port < 65_536);
         return { repository: { ports: group(found) } };
@@ -82,6 +85,37 @@ async function processPorts(repository: Repository): Promise<FoundPort[]> {
     for (const [index, line] of (source?.lines ?? []).entries()) {
       if (!line.startsWith('#')) {
         found.push(...portsIn(line.slice(0, 1000), isServer(line), { path, line: index + 1 }));
+      }
+    }
+  }
+  return found;
+}
+
+/** `server: port: ${PORT:8080}` of Spring's settings. */
+async function springPorts(repository: Repository): Promise<FoundPort[]> {
+  const found: FoundPort[] = [];
+  for (const { path, isTest } of repository.named(/^(?:application|bootstrap)[\w-]*\.ya?ml$/)) {
+    const source = isTest ? undefined : await repository.text(path);
+    for (const document of source ? readYaml(source).documents : []) {
+      const entry = entryAt(document, 'server', 'port') ?? entryAt(document, 'server.port');
+      const digits = /^(?:\$\{[\w.]+:)?(\d{2,5})\}?$/.exec(entry?.value.text ?? '')?.[1];
+      if (entry && digits !== undefined) {
+        found.push({ port: Number(digits), evidence: { path, line: entry.line } });
+      }
+    }
+  }
+  return found;
+}
+
+/** `"applicationUrl": "https://localhost:5001;http://localhost:5000"` of .NET's profiles of launch. */
+async function launchPorts(repository: Repository): Promise<FoundPort[]> {
+  const found: FoundPort[] = [];
+  for (const { path, isTest } of repository.named('launchSettings.json')) {
+    const profiles = isTest ? undefined : valueAt(await jsonFile(repository, path), 'profiles');
+    for (const { value } of profiles?.entries ?? []) {
+      const entry = entryAt(value, 'applicationUrl');
+      for (const [, digits] of (entry?.value.text ?? '').matchAll(/:(\d{2,5})(?=[;/]|$)/g)) {
+        found.push({ port: Number(digits), evidence: { path, line: entry?.line ?? 1 } });
       }
     }
   }

@@ -1,6 +1,7 @@
 import { readOutline } from '../../outline';
 import type { Detector } from '../detector';
 import type { Readme } from '../facts';
+import { installCommands } from '../readers/installCommands';
 import { plainHeadings } from '../readers/plainHeadings';
 import { stopNoticeLine } from '../readers/stopNotice';
 import type { SourceText } from '../sourceText';
@@ -49,6 +50,7 @@ function readReadme(source: SourceText, name: string): Readme {
   const isHtmlFirst = htmlTitle && html && (!first || source.lineAt(html.index) < first.line);
   const title = isHtmlFirst ? htmlTitle : first?.title;
   const stop = stopNoticeLine(lines, outline);
+  const commands = isMarkdown ? installCommands(outline, sections) : [];
   return {
     name,
     path,
@@ -56,6 +58,7 @@ function readReadme(source: SourceText, name: string): Readme {
     ...(title ? { title } : {}),
     sections,
     ...(stop === undefined ? {} : { stopped: { path, line: stop } }),
+    ...(commands.length > 0 ? { commands } : {}),
   };
 }
 

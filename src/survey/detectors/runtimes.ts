@@ -25,7 +25,7 @@ export const runtimes: Detector = {
         ...(await imageMentions(repository)),
         ...(await ciMentions(repository)),
       ];
-      return { runtimes: group([...mentions, ...impliedMentions(repository, mentions)], before) };
+      return { runtimes: group([...mentions, ...(await impliedMentions(repository, mentions))], before) };
     },
   }),
 };
@@ -71,16 +71,23 @@ const implying: readonly (readonly [file: RegExp, runtime: string])[] = [
 ];
 
 /** A runtime that nothing gives a version of is a fact all the same, at its first manifest. */
-function impliedMentions(repository: Repository, known: readonly RuntimeMention[]): RuntimeMention[] {
+async function impliedMentions(repository: Repository, known: readonly RuntimeMention[]): Promise<RuntimeMention[]> {
   const runs = new Set(known.map(({ name }) => name));
   // What runs JavaScript otherwise than with Node has a `package.json` too.
   if (runs.has('bun') || runs.has('deno') || repository.named(/^bun\.lockb?$/).length > 0) {
     runs.add('node');
   }
-  return implying.flatMap(([file, name]) => {
+  const found: RuntimeMention[] = [];
+  for (const [file, name] of implying) {
     const [manifest] = runs.has(name) ? [] : repository.named(file).filter(({ isTest }) => !isTest);
-    return manifest ? [{ name, version: undefined, evidence: { path: manifest.path, line: 1 } }] : [];
-  });
+    if (manifest) {
+      // The line that names it, when there is one: `"start": "node dist/main"`, `"@types/node"`.
+      const source = manifest.name.endsWith('.lockb') ? undefined : await repository.text(manifest.path);
+      const line = (source?.lines ?? []).findIndex((text) => new RegExp(`(?<![\\w.-])${name}(?![\\w.-])`).test(text));
+      found.push({ name, version: undefined, evidence: { path: manifest.path, line: Math.max(0, line) + 1 } });
+    }
+  }
+  return found;
 }
 
 function group(mentions: readonly RuntimeMention[], { repository: { parts } }: Inventory): Runtime[] {

@@ -73,13 +73,45 @@ export const services: Detector = {
         }
         addFacts(before, tracesOf);
         fold(found);
+        const isProduct = ownName(before);
         return {
-          services: [...found].map(([name, traces]) => factOf(name, traces)).sort((a, b) => compare(a.name, b.name)),
+          services: [...found]
+            .filter(([name]) => !isProduct(name))
+            .map(([name, traces]) => factOf(name, traces))
+            .sort((a, b) => compare(a.name, b.name)),
         };
       },
     };
   },
 };
+
+/** Whether a service is the product itself, which names its own address and variables after itself. */
+function ownName({ repository: { name, remotes } }: Inventory): (service: string) => boolean {
+  const slugs = [
+    name,
+    ...remotes.map(
+      ({ url }) =>
+        url
+          .replace(/(?:\.git)?\/?$/, '')
+          .split('/')
+          .at(-1) ?? '',
+    ),
+  ].map(slugOf);
+  return (service) => {
+    const slug = slugOf(service);
+    return slugs.some(
+      (own) => own === slug || own.replace(/(?:website|site|webapp|app|api|server|front|back)$/, '') === slug,
+    );
+  };
+}
+
+function slugOf(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
+}
 
 function addFacts({ dependencies, env }: Inventory, tracesOf: (service: string) => Traces): void {
   for (const dependency of dependencies) {
@@ -100,6 +132,19 @@ function addFacts({ dependencies, env }: Inventory, tracesOf: (service: string) 
 const ofAmazon = ['AWS S3', 'AWS SES', 'Amazon SQS', 'Amazon CloudFront'];
 const s3Providers = ['OVH Object Storage', 'Scaleway Object Storage', 'Cellar (Clever Cloud)', 'Outscale'];
 
+const mailers = [
+  'AWS SES',
+  'Brevo',
+  'Mailgun',
+  'Mailjet',
+  'Mailtrap',
+  'Postmark',
+  'Resend',
+  'Scaleway Transactional Email',
+  'SendGrid',
+  'Tipimail',
+];
+
 /** One account under two names is one service: the general name gives way to the precise one. */
 function fold(found: Map<string, Traces>): void {
   const giveWay = (general: string, precise: readonly string[]): void => {
@@ -112,6 +157,13 @@ function fold(found: Map<string, Traces>): void {
   };
   giveWay('AWS', ofAmazon);
   giveWay('AWS S3', s3Providers);
+  // Its library speaks to whoever offers the same storage.
+  giveWay('AWS', s3Providers);
+  // Of several, nothing says which one the variables open.
+  const proven = mailers.filter((name) => found.get(name)?.isProven);
+  if (proven.length === 1) {
+    giveWay('SMTP', proven);
+  }
   giveWay('SonarQube', ['SonarCloud']);
   giveWay('Scaleway', ['Scaleway Object Storage', 'Scaleway Transactional Email']);
 }

@@ -7,7 +7,10 @@ import { compare, type SurveyedFile } from '../repository';
 
 /** Shouted anywhere in a comment, or said at its start with a colon. */
 const mark =
-  /(?<![\w$."'`-]|(?<!\/)\/)(?:TODO|FIXME|HACK|XXX)(?![\w-]|\.\w)|(?<=(?:\/\/|#|\/\*|--|<!--|\{#)[ \t]{0,4}@?)(?:todo|fixme|Todo|Fixme)(?=[ \t]?:)/g;
+  /(?<![\w$."'`-]|(?<!\/)\/)(?:TODO|FIXME|HACK|XXX)(?![\w-]|\.\w)|(?<=(?:\/\/|#|\/\*|--|<!--|\{#)[ \t]{0,4}@?)(?:todo|fixme|Todo|Fixme)(?=[ \t]?:)/y;
+
+/** The same words wherever they are: a search for them alone is many times faster. */
+const words = /TODO|FIXME|HACK|XXX|todo|fixme|Todo|Fixme/g;
 
 const evidenceKept = 5;
 
@@ -25,7 +28,11 @@ export const todos: Detector = {
         const styles = languageOf(file.name)?.comments ?? [];
         const lines = new Set<number>();
         let seen = 0;
-        for (const { index } of source.text.matchAll(mark)) {
+        for (const { index } of source.text.matchAll(words)) {
+          mark.lastIndex = index;
+          if (!mark.test(source.text)) {
+            continue;
+          }
           const evidence = evidenceAt(source, index);
           if (++seen > mostInFile) {
             break;

@@ -19,24 +19,41 @@ export interface ComposeService {
 
 const composeName = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$|^[\w-]+[.-](?:docker-)?compose\.ya?ml$/i;
 
-export function composeFiles(repository: Repository): readonly SurveyedFile[] {
-  return repository
-    .named(composeName)
-    .filter(({ path, name, isTest }) => !isTest && !isDocumented(path) && !/[.-](?:example|sample|dist)\b/i.test(name));
+/** Files of other names, which JHipster and others keep together: `src/main/docker/app.yml`. */
+const inDockerFolder = /(?:^|\/)docker\/[\w.-]+\.ya?ml$/;
+
+export async function composeFiles(repository: Repository): Promise<SurveyedFile[]> {
+  const found: SurveyedFile[] = [];
+  for (const file of repository.matching(/\.ya?ml$/)) {
+    const { path, name, isTest } = file;
+    if (isTest || isDocumented(path) || /[.-](?:example|sample|dist)\b/i.test(name)) {
+      continue;
+    }
+    if (composeName.test(name) || (inDockerFolder.test(path) && (await holdsServices(repository, path)))) {
+      found.push(file);
+    }
+  }
+  return found;
+}
+
+async function holdsServices(repository: Repository, path: string): Promise<boolean> {
+  const services = valueAt(await yamlFile(repository, path), 'services')?.entries ?? [];
+  return services.length > 0 && services.every(({ value }) => isService(value));
+}
+
+function isService(value: Located): boolean {
+  return ['image', 'build', 'ports', 'command', 'environment', 'extends'].some((name) => entryAt(value, name));
 }
 
 /** The services of all Compose files, in the order of the files. */
 export async function composeServices(repository: Repository): Promise<ComposeService[]> {
   const services: ComposeService[] = [];
-  for (const { path } of composeFiles(repository)) {
+  for (const { path } of await composeFiles(repository)) {
     const root = await yamlFile(repository, path);
     // The first version had the services at the root.
     const listed = valueAt(root, 'services') ?? (entryAt(root, 'version') ? undefined : root);
     for (const { key, line, value } of listed?.entries ?? []) {
-      const looksLikeService = ['image', 'build', 'ports', 'command', 'environment', 'extends'].some((name) =>
-        entryAt(value, name),
-      );
-      if (looksLikeService || listed !== root) {
+      if (listed !== root || isService(value)) {
         services.push({ name: key, path, line, image: imageOf(value), ports: publishedPorts(value), value });
       }
     }

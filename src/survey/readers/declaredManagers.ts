@@ -3,6 +3,7 @@ import type { Repository, SurveyedFile } from '../repository';
 import { entryAt, textAt, valueAt, type LocatedEntry } from './located';
 import { nodePackages } from './nodePackages';
 import { tomlFile } from './toml';
+import { isSetupScript } from './python/setupScript';
 
 /** A package manager that a manifest names. */
 export interface DeclaredManager {
@@ -70,7 +71,7 @@ export async function pythonManagers(repository: Repository, files: readonly Sur
   const declared: DeclaredManager[] = [];
   let first: Evidence | undefined;
   for (const { path, name: fileName } of files) {
-    if (fileName === 'setup.py') {
+    if (fileName === 'setup.py' && (await isSetupScript(repository, path))) {
       first ??= { path, line: 1 };
     }
     const manifest = fileName === 'pyproject.toml' ? await tomlFile(repository, path) : undefined;

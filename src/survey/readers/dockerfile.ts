@@ -3,6 +3,7 @@ import type { Repository, SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
 import { isDocumented } from './paths';
 import { parseImageName, withoutUnknownTag, type ImageName } from './imageName';
+import { Remembered } from './remembered';
 
 /** An image a Dockerfile begins a stage with. */
 export interface BaseImage {
@@ -35,6 +36,12 @@ export function dockerfiles(repository: Repository): readonly SurveyedFile[] {
 
 /** Reads a Dockerfile; what can't be resolved is left out. Nothing is thrown. */
 export function readDockerfile(source: SourceText): DockerfileText {
+  return readings.of(source);
+}
+
+const readings = new Remembered(parse);
+
+function parse(source: SourceText): DockerfileText {
   const images: BaseImage[] = [];
   const ports: { port: number; line: number }[] = [];
   const variables = new Map<string, string>();
@@ -71,8 +78,8 @@ function instructionsOf(text: string): Instruction[] {
     return [];
   }
   try {
-    // The parser takes a lone `\r` for `\r\n`.
-    return DockerfileParser.parse(text.replace(/\r(?!\n)/g, '\n')).getInstructions();
+    // The parser takes a lone `\r` for `\r\n`, and its time grows with the square of a comment's marks.
+    return DockerfileParser.parse(text.replace(/\r(?!\n)/g, '\n').replace(/#{2,}/g, '#')).getInstructions();
   } catch {
     return [];
   }

@@ -131,6 +131,10 @@ function isInCode(start: string): boolean {
   if (/\bhref\b|\blink_to\b|\bmail_to\b|<a\s|\blien\b|\bLink\b|\b(?:link|to)\s*[:=]\s*\{?["'`]?$/i.test(line)) {
     return false;
   }
-  // What Python writes between three quotes is mostly said to people.
-  return /(?<!["'])["'`]$/.test(start) || /\b(?:curl|wget)\b[^\n]*$/.test(line);
+  // A shell's assignment needs no quotes. What Python writes between three is mostly said to people.
+  return (
+    /(?<![\w$])[A-Z][A-Z\d_]{2,60}=$/.test(start) ||
+    /(?<!["'])["'`]$/.test(start) ||
+    /\b(?:curl|wget)\b[^\n]*$/.test(line)
+  );
 }

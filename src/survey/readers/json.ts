@@ -2,6 +2,7 @@ import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
 import type { Located, LocatedEntry } from './located';
+import { Remembered } from './remembered';
 
 export interface JsonText {
   /** What could be read of a broken text; undefined when it is nothing. */
@@ -15,6 +16,12 @@ const deepest = 256;
 
 /** Reads a JSON text; comments and commas too many are read over. Nothing is thrown. */
 export function readJson(source: SourceText): JsonText {
+  return readings.of(source);
+}
+
+const readings = new Remembered(parse);
+
+function parse(source: SourceText): JsonText {
   const tooDeep = tooDeepAt(source.text);
   if (tooDeep !== undefined) {
     return { value: undefined, brokenAt: source.lineAt(tooDeep) };

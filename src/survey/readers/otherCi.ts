@@ -226,13 +226,13 @@ function bitbucket([root]: readonly Located[]): Reading {
 
 async function jenkins(repository: Repository, source: SourceText): Promise<Ci> {
   const text = source.text.replace(/(^|[^:])\/\/[^\n]*/g, '$1');
-  const stages = [...source.text.matchAll(/^[^\n/]*?\bstage\s*\(\s*(?:name:\s*)?["']([^"'\n]+)["']/gm)];
+  const stages = [...source.text.matchAll(/^[^\r\n/]*?\bstage\s*\(\s*(?:name:\s*)?["']([^"'\n]+)["']/gm)];
   const jobs = stages.map(({ index, 0: whole, 1: name = '' }) => ({
     name,
     line: source.lineAt(index + whole.length - 1),
   }));
   const schedules = [...text.matchAll(/\bcron\s*\(\s*(["'])([^"'\n]+)\1/g)].map(([, , cron = '']) => cron);
-  const pipeline = /^[^\n]*\b(?:pipeline|node)\b/m.exec(source.text);
+  const pipeline = /^[^\r\n]*\b(?:pipeline|node)\b/m.exec(source.text);
   return {
     name: 'Jenkins',
     evidence: [{ path: source.path, line: pipeline ? source.lineAt(pipeline.index) : 1 }],

@@ -29,7 +29,16 @@ const stopped = [
 const plainly = [
   /(?<![\p{L}\d])n(?:['’ ]est|e sont|['’]sont| sera| seront)[ \u00a0]plus (?:activement )?(?:maintenue?s?|développée?s?|mise?s? à jour|supportée?s?|actifs?|actives?|utilisée?s?|entretenue?s?)(?![\p{L}])/iu,
   /\b(?:is|are|was|has been) (?:now )?(?:officially )?(?:deprecated|archived|unmaintained|abandoned|discontinued|retired)(?![-\w])/i,
-  /\b(?:no longer|not|isn['’]t|not being) (?:being )?(?:actively )?(?:maintained|supported|developed)\b(?! by)/i,
+  /\b(?:no longer|not|isn['’]t|not being) (?:being )?(?:actively )?(?:maintained|developed)\b(?! by)/i,
+  // Browsers and versions stop being supported too: the sentence must be about the product.
+  new RegExp(
+    `^[^\\p{L}\\d]*(?:${subjects}(?![\\p{L}])[^.!?\\n]{0,40}?)?(?:no longer|not|isn['’]t) (?:being )?(?:actively )?supported\\b(?! by)`,
+    'iu',
+  ),
+  new RegExp(
+    `\\b(?:this|the) ${subjects}(?![\\p{L}])[^.!?\\n]{0,40}?(?:no longer|not|isn['’]t) (?:being )?(?:actively )?supported\\b(?! by)`,
+    'iu',
+  ),
   /\bno longer (?:in use|active|under (?:active )?development)\b/i,
   /(?<![\p{L}])a (?:déménagé|été (?:déplacée?|transférée?|archivée?|abandonnée?|arrêtée?|décommissionnée?))(?![\p{L}])/iu,
   /\b(?:has|have) (?:been )?moved (?:to|into|here|from)\b/i,

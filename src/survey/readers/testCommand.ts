@@ -9,8 +9,6 @@ const unusual = /watch|:ui\b|debug|open|update|cover|report|dev\b|headed|:ci\b|c
 
 /** Frameworks whose tests another tool runs: how, by a file that stands at the part's root. */
 const byTool: readonly (readonly [RegExp, file: string, command: string])[] = [
-  [/^(?:JUnit|TestNG|Spock)$/, 'mvnw', './mvnw test'],
-  [/^(?:JUnit|TestNG|Spock)$/, 'gradlew', './gradlew test'],
   [/^(?:JUnit|TestNG|Spock)$/, 'pom.xml', 'mvn test'],
   [/^(?:JUnit|TestNG|Spock)$/, 'build.gradle', 'gradle test'],
   [/^(?:JUnit|TestNG|Spock)$/, 'build.gradle.kts', 'gradle test'],
@@ -34,11 +32,19 @@ export async function testCommand(repository: Repository, framework: TestFramewo
     ([name, file]) => name.test(framework.name) && foldersUp(folder).some((up) => repository.has(inFolder(up, file))),
   );
   if (tool) {
-    return tool[2];
+    return withWrapper(repository, tool[2], folder);
   }
   const isPython = /\.py\$/.test(framework.files.source) || framework.name === 'Robot Framework';
   const runner = isPython ? pythonRunner(repository, folder) : '';
   return runner + framework.direct;
+}
+
+/** `./gradlew test` where the repository brings the tool along. */
+function withWrapper(repository: Repository, command: string, folder: string): string {
+  const wrapper = command.startsWith('mvn ') ? 'mvnw' : command.startsWith('gradle ') ? 'gradlew' : undefined;
+  return wrapper !== undefined && foldersUp(folder).some((up) => repository.has(inFolder(up, wrapper)))
+    ? `./${wrapper} test`
+    : command;
 }
 
 async function inPackageJson(
@@ -57,7 +63,8 @@ async function inPackageJson(
   // `test` may call others: `run-s lint test:unit`.
   const name =
     usual.find((each) => each === 'test') ??
-    usual.find((each) => /test|e2e|spec|unit/i.test(each)) ??
+    usual.find((each) => /unit/i.test(each)) ??
+    usual.find((each) => /test|e2e|spec/i.test(each)) ??
     usual[0] ??
     running.find((each) => /test|e2e|spec|unit/i.test(each));
   return name === undefined ? undefined : scriptCommand(repository, folder, name);
@@ -99,24 +106,36 @@ async function inComposer(
   return found && `composer ${found.key === 'test' ? 'test' : `run ${found.key}`}`;
 }
 
-/** The first target for tests whose recipe runs the framework: a target for something else may run it too. */
+/**
+ * The target for tests that gathers those whose recipe runs the framework, else the first of these: a target for
+ * something else may run it too.
+ */
 async function inMakefile(repository: Repository, { run }: TestFramework, folder: string): Promise<string | undefined> {
   const path = ['Makefile', 'makefile', 'GNUmakefile']
     .map((name) => inFolder(folder, name))
     .find((each) => repository.has(each));
   const source = path === undefined ? undefined : await repository.text(path);
+  const running = new Set<string>();
+  const needed = new Map<string, readonly string[]>();
   let target: string | undefined;
   for (const line of source?.lines ?? []) {
     if (line.startsWith('\t')) {
       if (target !== undefined && run.test(line) && /test|spec|check/i.test(target) && !unusual.test(target)) {
-        return `make ${target}`;
+        running.add(target);
       }
     } else {
-      const name = /^([A-Za-z][\w.-]*)\s*:(?!=)/.exec(line)?.[1];
+      const [, name, needs = ''] = /^([A-Za-z][\w.-]*)\s*:(?!=)([^#=]*)/.exec(line.slice(0, 1000)) ?? [];
       target = name ?? (line.trim() === '' || line.startsWith('#') ? target : undefined);
+      if (name !== undefined) {
+        needed.set(name, needs.trim().split(/\s+/));
+      }
     }
   }
-  return undefined;
+  const whole = ['test', 'tests'].find(
+    (name) => running.has(name) || needed.get(name)?.some((need) => running.has(need)),
+  );
+  const found = whole ?? [...running].find((name) => !/docker/i.test(name)) ?? [...running][0];
+  return found === undefined ? undefined : `make ${found}`;
 }
 
 function pythonRunner(repository: Repository, folder: string): string {

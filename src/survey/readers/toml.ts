@@ -3,6 +3,7 @@ import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
 import { tooDeepAt } from './json';
 import type { Located, LocatedEntry } from './located';
+import { Remembered } from './remembered';
 
 export interface TomlText {
   /** What could be read of a broken text; undefined when it is nothing. */
@@ -20,6 +21,12 @@ const mostParts = 64;
 
 /** Reads a TOML text; a line that can't be read is left out. Nothing is thrown. */
 export function readToml(source: SourceText): TomlText {
+  return readings.of(source);
+}
+
+const readings = new Remembered(parse);
+
+function parse(source: SourceText): TomlText {
   const tooDeep = tooDeepAt(source.text);
   if (tooDeep !== undefined) {
     return { value: undefined, brokenAt: source.lineAt(tooDeep) };

@@ -2,6 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Node }
 import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
 import type { Located, LocatedEntry } from './located';
+import { Remembered } from './remembered';
 
 export interface YamlText {
   /** One for each `---`; what could be read of a broken one. Empty documents are left out. */
@@ -21,6 +22,12 @@ const mostAliased = 100_000;
  * what they stand for and `<<` by the keys it brings, at the lines where those are written. Nothing is thrown.
  */
 export function readYaml(source: SourceText): YamlText {
+  return readings.of(source);
+}
+
+const readings = new Remembered(parse);
+
+function parse(source: SourceText): YamlText {
   const tooDeep = tooDeepAt(source.text);
   if (tooDeep !== undefined) {
     return { documents: [], brokenAt: source.lineAt(tooDeep) };

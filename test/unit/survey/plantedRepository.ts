@@ -12,20 +12,14 @@ export interface PlantedValue {
 /** Makes values up, one a place, so that a leak tells where it comes from. */
 export interface Planter {
   /** A value that nothing tells from an ordinary one: words, a telephone number, someone's address, a password. */
-  plain(place: string): string;
+  readonly plain: (place: string) => string;
   /** The same, without a sign that an address can't hold. */
-  inAddress(place: string): string;
+  readonly inAddress: (place: string) => string;
   /** Values that are set in one place, for a text elsewhere to hold them too. */
   readonly shared: SharedValues;
 }
 
-export interface SharedValues {
-  readonly words: string;
-  readonly telephone: string;
-  readonly address: string;
-  readonly password: string;
-  readonly sentence: string;
-}
+export type SharedValues = Readonly<Record<'words' | 'telephone' | 'address' | 'password' | 'sentence', string>>;
 
 const makers: readonly ((number: number) => string)[] = [
   (number) => `bonjour-les-amis-${number}`,
@@ -36,7 +30,7 @@ const makers: readonly ((number: number) => string)[] = [
 ];
 
 function letters(number: number): string {
-  return [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  return String(number).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
 }
 
 /** A made-up product whose every file that a survey reads holds values which must stay there. */
@@ -55,7 +49,7 @@ export function plantedRepository(): { readonly files: MemoryFiles; readonly pla
     password: 'Tr0ubadour&3',
     sentence: 'il pleut sur la ville',
   };
-  planted.push(...Object.entries(shared).map(([place, value]) => ({ place: `partagé : ${place}`, value })));
+  planted.push(...Object.entries<string>(shared).map(([place, value]) => ({ place: `partagé : ${place}`, value })));
   const planter: Planter = {
     shared,
     plain: (place) => make(place, makers),

@@ -6,9 +6,9 @@ import { isUpperName } from './envName';
 
 const workflow = /(?:^|\/)\.(?:github|forgejo|gitea)\/(?:workflows|actions)\/.+\.ya?ml$|(?:^|\/)action\.ya?ml$/i;
 const gitlab = /(?:^|\/)(?:\.gitlab-ci|\.?gitlab-ci[\w.-]*|\.gitlab\/.+)\.ya?ml$/i;
-const compose = /(?:^|\/)(?:[\w-]+[.-])?(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i;
+const compose = /(?:^|\/)(?:(?:[\w-]+[.-])?(?:docker-)?compose(?:[.-][\w.-]+)?|docker\/[\w.-]+)\.ya?ml$/i;
 const others =
-  /(?:^|\/)(?:render|serverless[\w.-]*|app|app\.dev|cloudbuild|bitbucket-pipelines|azure-pipelines[\w.-]*|\.travis|\.drone|\.woodpecker|appspec|template|sam|docker-stack[\w.-]*|stack|captain-definition|\.circleci\/config|\.do\/app|buildspec[\w.-]*|scalingo|copilot\/.+)\.ya?ml$/i;
+  /(?:^|\/)(?:render|serverless[\w.-]*|app|app\.dev|cloudbuild|bitbucket-pipelines|azure-pipelines[\w.-]*|\.travis|\.drone|\.woodpecker|\.woodpecker\/[\w.-]+|appspec|template|sam|docker-stack[\w.-]*|stack|captain-definition|\.circleci\/config|\.do\/app|buildspec[\w.-]*|scalingo|copilot\/.+)\.ya?ml$/i;
 const helm =
   /(?:^|\/)values[\w.-]*\.ya?ml(?:\.gotmpl)?$|(?:helm|chart|k8s|kube|deploy|manifests|\.infra|infra|openshift|argo|env\.d)[\w.-]*\/.*\.ya?ml(?:\.gotmpl)?$/i;
 

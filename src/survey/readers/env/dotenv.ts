@@ -2,7 +2,7 @@ import type { SourceText } from '../../sourceText';
 import { isEnvName, type EnvPlace } from './envName';
 
 const dotenvName =
-  /^(?:[\w-]*\.env(?:[.-][\w.-]+)?|env\.[\w.-]+|dotenv(?:[.-][\w.-]+)?|[\w-]+\.env\.(?:sample|example|dist|template)|\.envrc(?:[.-]\w+)?|\.flaskenv|env-?(?:sample|example|template))$/i;
+  /^(?:[\w.-]*\.env(?:[.-][\w.-]+)?|env\.[\w.-]+|dotenv(?:[.-][\w.-]+)?|[\w-]+\.env\.(?:sample|example|dist|template)|\.envrc(?:[.-]\w+)?|\.flaskenv|env-?(?:sample|example|template))$/i;
 
 /** Names that end as a file of another kind does. */
 const otherKinds =

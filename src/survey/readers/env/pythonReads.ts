@@ -82,7 +82,7 @@ class Environment {
         }
       }
     }
-    if (/^\s*from\s+[\w.]+\s+import\s[^\n]*\benv\b/m.test(text)) {
+    if (/^[ \t]*from\s+[\w.]+\s+import\s[^\n]*\benv\b/m.test(text)) {
       this.readers.add('env');
     }
   }

@@ -27,7 +27,7 @@ export function isSettingsSource({ path, name, isTest }: SurveyedFile): boolean 
   return (
     !isTest &&
     sourceNames.test(name) &&
-    /(?:^|[/._-])(?:settings?|config|configuration|constants?|environments?|env|nuxt\.config|next\.config|vite\.config|docusaurus\.config|gatsby-config|site)(?:[/._-]|$)/i.test(
+    /(?:^|[/._-])(?:settings?|config|configuration|constants?|environments?|env|nuxt\.config|next\.config|vite\.config|docusaurus\.config|gatsby-config)(?:[/._-]|$)|(?:^|[/._-])site(?:[._-][^/]*)?$/i.test(
       path,
     )
   );

@@ -1,3 +1,4 @@
+import { knownHosts } from '../../data/services';
 import type { Evidence } from '../../facts';
 import type { SurveyedFile } from '../../repository';
 import type { SourceText } from '../../sourceText';
@@ -29,11 +30,11 @@ const shared =
 
 /** Hosts of libraries, tools and services, which addresses in configurations lead to. */
 const foreign =
-  /(?:^|\.)(?:github\.com|githubusercontent\.com|github\.io|gitlab\.com|docker\.(?:com|io)|npmjs\.(?:com|org)|yarnpkg\.com|pypi\.org|rubygems\.org|google\.(?:com|fr)|googleapis\.com|gstatic\.com|gmail\.com|amazonaws\.com|sentry\.io|mailtrap\.io|sendinblue\.com|brevo\.com|crisp\.chat|slack\.com|microsoft\.com|windows\.net|azure\.com|mcr\.io|ghcr\.io|quay\.io|k8s\.io|kubernetes\.io|jsdelivr\.net|unpkg\.com|cloudflare\.com|letsencrypt\.org|w3\.org|json-schema\.org|schemastore\.org|yourdomain\.\w+|mydomain\.\w+|domain\.\w+|domaine\.\w+|example\.\w+|exemple\.\w+|localtest\.me|lvh\.me|nip\.io|ngrok\.io|test\.\w+)$/;
+  /(?:^|\.)(?:github\.com|githubusercontent\.com|github\.io|gitlab\.com|docker\.(?:com|io)|npmjs\.(?:com|org)|yarnpkg\.com|pypi\.org|rubygems\.org|google\.(?:com|fr)|googleapis\.com|gstatic\.com|gmail\.com|amazonaws\.com|sentry\.io|mailtrap\.io|sendinblue\.com|brevo\.com|crisp\.chat|slack\.com|microsoft\.com|windows\.net|azure\.com|mcr\.io|ghcr\.io|quay\.io|k8s\.io|kubernetes\.io|jsdelivr\.net|unpkg\.com|cloudflare\.com|letsencrypt\.org|w3\.org|json-schema\.org|schemastore\.org|yourdomain\.\w+|mydomain\.\w+|domain\.\w+|domaine\.\w+|example\.\w+|exemple\.\w+|localtest\.me|ddev\.site|lvh\.me|nip\.io|ngrok\.io|test\.\w+)$/;
 
 /** Words in a repository's name that many products share. */
 const common =
-  /^(?:front(?:end)?|back(?:end)?|site|app|appli|application|www|web(?:site|app)?|server|data|beta|gouv|betagouv|client|template|service|services|france|public|incubateur|platform|plateforme|numerique|code|core|main|mono|monorepo|project|projet|product|infra|stats|simplifiees|demarche|demarches|admin|info)$/;
+  /^(?:front(?:end)?|back(?:end)?|site|app|appli|application|www|web(?:site|app)?|server|data|beta|gouv|betagouv|client|template|service|services|france|public|incubateur|platform|plateforme|numerique|code|core|main|mono|monorepo|project|projet|product|infra|stats|simplifiees|demarche|demarches|admin|info|entreprises?|recherche|annuaire|aides?|emplois?)$/;
 
 /** What stands before the name of a product in the names of its other environments. */
 const usualPrefix =
@@ -121,6 +122,10 @@ function isProducts(host: string, isPublished: boolean, isLoose: boolean, { word
         host === own ||
         (host.endsWith(`.${own}`) && usualPrefix.test(host) && !host.slice(0, -own.length - 1).includes('.')),
     );
+  // What the product asks isn't where it is reached, unless it bears its name.
+  if (knownHosts().has(host) && !holdsName) {
+    return false;
+  }
   if (/\.(?:gouv\.fr|incubateur\.net)$/.test(host)) {
     return holdsName || (isPublished && !shared.test(host));
   }

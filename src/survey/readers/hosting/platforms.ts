@@ -1,3 +1,4 @@
+import { readOutline } from '../../../outline';
 import { deployTargets } from '../../data/deployTargets';
 import {
   notHosting,
@@ -12,6 +13,7 @@ import type { Evidence, Hosting, Inventory } from '../../facts';
 import type { Repository, SurveyedFile } from '../../repository';
 import type { SourceText } from '../../sourceText';
 import { isComment, isConfiguration, withoutComment } from './configuration';
+import { bareLinks } from '../bareLinks';
 import { isDocumented } from '../paths';
 import { hostWords } from './hostNames';
 
@@ -86,6 +88,17 @@ export function platformTraces(source: SourceText, file: SurveyedFile): Platform
     found.push(...(line > 0 ? [traceOf('GitLab Pages', { path: file.path, line })] : []));
   }
   return found;
+}
+
+/** Where a README says that the product runs, by the addresses that platforms give: nothing there says that it still does. */
+export function readmePlatforms({ path, text, lines }: SourceText): PlatformTrace[] {
+  const outline = readOutline(text);
+  const written = outline.links.map(({ destination, range }) => ({ url: destination, line: range.start.line + 1 }));
+  return [...written, ...bareLinks(lines, outline)].flatMap(({ url, line }) => {
+    const host = /^https?:\/\/([\w-]+(?:\.[\w-]+)+)/i.exec(url)?.[1]?.toLowerCase() ?? '';
+    const name = platformHosts.find(([pattern]) => pattern.test(host))?.[1];
+    return name === undefined ? [] : [traceOf(name, { path, line }, true)];
+  });
 }
 
 function lineOf({ holds }: PlatformFile, source: SourceText): number | undefined {

@@ -65,11 +65,21 @@ async function systemProcesses(repository: Repository): Promise<Hosting[]> {
       program = /^\[program:([\w-]+)\]/.exec(line)?.[1] ?? program;
       const command = /^(?:ExecStart|command)\s*=\s*(\S.*)$/.exec(line.slice(0, 1000))?.[1];
       if (program !== undefined && command !== undefined) {
-        found.push({ name: program, kind: 'process', command: command.trim(), evidence: [{ path, line: index + 1 }] });
+        const whole = continued(source?.lines ?? [], index, command);
+        found.push({ name: program, kind: 'process', command: whole, evidence: [{ path, line: index + 1 }] });
       }
     }
   }
   return found;
+}
+
+/** A command with the lines that a `\\` at the end of each carries on to. */
+function continued(lines: readonly string[], index: number, command: string): string {
+  let whole = command.trim();
+  for (let next = index + 1; whole.endsWith('\\') && whole.length < 1000; next++) {
+    whole = `${whole.slice(0, -1).trimEnd()} ${(lines[next] ?? '').slice(0, 1000).trim()}`.trimEnd();
+  }
+  return whole;
 }
 
 /** What is rented beside the product, by the name its platform gives it: `postgresql`, `heroku-redis`. */

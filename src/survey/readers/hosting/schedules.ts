@@ -65,8 +65,7 @@ function ofLine(line: string, evidence: Evidence, user?: RegExp): Hosting[] {
 }
 
 function cron(name: string, schedule: string, command: string | undefined, evidence: Evidence): Hosting {
-  // A value set before a command is no part of its name.
-  const bare = name.replace(/^(?:\w+=\S*\s+)+/, '');
+  const bare = name === command ? taskName(name) : name;
   return {
     name: bare === '' ? name : bare,
     kind: 'cron',
@@ -74,6 +73,18 @@ function cron(name: string, schedule: string, command: string | undefined, evide
     ...(command === undefined ? {} : { command }),
     evidence: [evidence],
   };
+}
+
+/** What a command runs, without the shell around it, what comes before, the folder and where the output goes. */
+function taskName(command: string): string {
+  const [, , inside = command] = /^(?:\S*\/)?(?:ba|z)?sh(?:\s+-\w+)+\s+(["'])(.+)\1/.exec(command) ?? [];
+  // What separates commands between quotes is of another language: SQL, most often.
+  const parts = inside.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^;&"']|(?<!&)&(?!&))+/g) ?? [];
+  const last = parts.findLast((part) => part.trim() !== '') ?? inside;
+  const bare = last.replace(/\s(?:\d|&)?>.*$/s, '').trim();
+  // A value set before a command is no part of its name.
+  const named = bare.replace(/^(?:\w+=\S*\s+)+/, '').replace(/^\S*\/(?=[\w-]+\.(?:sh|py|rb|pl|php|js)(?:\s|$))/, '');
+  return named === '' ? command : named;
 }
 
 /** The whenever gem: `every 1.day, at: '4:30 am' do` above `rake 'purge'`. */
@@ -144,12 +155,16 @@ async function rubyCrons(repository: Repository): Promise<Hosting[]> {
     for (const [index, line] of lines.entries()) {
       const schedule = /^[^#]*?\b(?:cron:|["']cron["']\s*=>)\s*["']([^"']+)["']/.exec(line)?.[1];
       if (schedule !== undefined) {
-        const near = [line, lines[index + 1] ?? '', lines[index - 1] ?? ''];
-        const job = near.flatMap((text) => /\b(?:class:|["']class["']\s*=>)\s*["']?([\w:]+)/.exec(text)?.[1] ?? [])[0];
-        const key = near
-          .flatMap((text) => /^\s*(\w+):\s*\{|\bname:\s*["']([^"']+)["']/.exec(text)?.slice(1) ?? [])
-          .find(Boolean);
-        found.push(cron(key ?? job ?? schedule, schedule, job, { path, line: index + 1 }));
+        const near = [index, index + 1, index - 1];
+        const [job] = near.flatMap(
+          (at) => /\b(?:class:|["']class["']\s*=>)\s*["']?([\w:]+)/.exec(lines[at] ?? '')?.[1] ?? [],
+        );
+        const keys = near.flatMap((at) => {
+          const [, key, name] = /^\s*(\w+):\s*\{|\bname:\s*["']([^"']+)["']/.exec(lines[at] ?? '') ?? [];
+          return (key ?? name) === undefined ? [] : [{ text: key ?? name ?? '', line: at + 1 }];
+        });
+        const [key = { text: job ?? schedule, line: index + 1 }] = keys;
+        found.push(cron(key.text, schedule, job, { path, line: key.line }));
       }
     }
   }

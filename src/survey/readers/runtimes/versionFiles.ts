@@ -64,7 +64,7 @@ const byLine: readonly (readonly [name: RegExp, read: LineReader])[] = [
   // Whatever builds it, Node comes from there.
   [
     /^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|\.dockerfile$/i,
-    (line) => ['node', /^[^#]*\bdeb\.nodesource\.com\/(?:setup_|node_)(\d+\.x)\b/.exec(line)?.[1]],
+    (line) => ['node', /^[^#]*\b(?:deb|rpm)\.nodesource\.com\/(?:setup_|node_)(\d+\.x)\b/.exec(line)?.[1]],
   ],
 ];
 

@@ -76,6 +76,25 @@ describe('containers', () => {
     ]);
   });
 
+  it('knows a file of services by what it holds, in a folder that is called docker', async () => {
+    const { repository } = await surveyFiles(
+      {
+        'src/main/docker/app.yml': 'name: x\nservices:\n  app:\n    image: jhipster/app\n    ports: ["8080:8080"]\n',
+        'docker/prometheus.yml': 'services:\n  a: 1\n',
+        'docker/conf.yml': 'version: 1\nx:\n  image: a\n',
+        'config/app.yml': 'services:\n  app:\n    image: x\n',
+      },
+      [containers, ports],
+    );
+    assert.deepEqual(
+      [...repository.containers, ...repository.ports].map(({ name, evidence: [evidence] }) => [name, evidence?.path]),
+      [
+        ['app', 'src/main/docker/app.yml'],
+        ['8080', 'src/main/docker/app.yml'],
+      ],
+    );
+  });
+
   it('reads what is left of broken files, and notes it', async () => {
     const { repository, notes } = await surveyFiles(
       {
@@ -132,6 +151,33 @@ describe('ports', () => {
         ['8001', 8001, 'Procfile:2'],
         ['8443', 8443, 'Dockerfile:3'],
         ['9001', 9001, 'docker-compose.yml:16'],
+      ],
+    );
+  });
+
+  it('reads those of Spring and of .NET', async () => {
+    const { repository } = await surveyFiles(
+      {
+        'src/main/resources/application.yml': 'server:\n  port: 8081\n---\nserver:\n  port: ${PORT:8082}\n',
+        'src/main/resources/application-dev.yml': 'server.port: 8083\nmanagement:\n  server:\n    port: 9\n',
+        'src/main/resources/application-prod.yml': 'server:\n  port: ${PORT}\n',
+        'src/test/resources/application.yml': 'server:\n  port: 8084\n',
+        'Web/Properties/launchSettings.json':
+          '{"profiles": {\n"Web": {\n"applicationUrl": "https://localhost:5001;http://localhost:5000/x"},\n"Docker": {}}}',
+        'broken/launchSettings.json': '{"profiles": ',
+      },
+      [ports],
+    );
+    assert.deepEqual(
+      repository.ports.map(
+        ({ name, evidence: [evidence] }) => `${name} ${evidence?.path ?? ''}:${evidence?.line ?? 0}`,
+      ),
+      [
+        '5000 Web/Properties/launchSettings.json:3',
+        '5001 Web/Properties/launchSettings.json:3',
+        '8081 src/main/resources/application.yml:2',
+        '8082 src/main/resources/application.yml:5',
+        '8083 src/main/resources/application-dev.yml:1',
       ],
     );
   });

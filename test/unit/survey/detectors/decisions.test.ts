@@ -50,6 +50,25 @@ describe('The detector of decisions', () => {
     ]);
   });
 
+  it('prefers the title of the front matter to a first part of the text, and reads dates in French', async () => {
+    const { repository } = await surveyFiles(
+      {
+        'docs/decisions/a.md': "---\ntitle: L'accord\ndate: 6 mai 2021\nstatus: approuvée\n---\n\n## Contexte\n",
+        'docs/decisions/b.md': '---\ntitle: "Fermé de travers"\ndate: jeudi 1er août 2022\n--\n\nTexte\n',
+        'docs/decisions/c.md': '## Sommaire\n\n# Le vrai titre\n',
+      },
+      [decisions],
+    );
+    assert.deepEqual(
+      repository.decisions.map(({ title, date, evidence: [first] }) => [title, date, first?.line]),
+      [
+        ["L'accord", '2021-05-06', 2],
+        ['Fermé de travers', '2022-08-01', 2],
+        ['Le vrai titre', undefined, 3],
+      ],
+    );
+  });
+
   it('never throws, whatever the text', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), async (text) => {

@@ -143,6 +143,14 @@ const platforms: readonly (readonly [title: string, files: MemoryFiles, expected
     },
     [],
   ],
+  [
+    'a script that only one platform runs; an address in the README is only probable',
+    {
+      'package.json': '{\n  "scripts": { "scalingo-postbuild": "./x.sh" }\n}',
+      'README.md': 'En ligne : <https://produit.cleverapps.io/>\n\n```\nhttps://x.herokuapp.com\n```\n',
+    },
+    ['Clever Cloud ? README.md:1', 'Scalingo package.json:2'],
+  ],
 ];
 
 describe('hosting', () => {
@@ -164,7 +172,7 @@ describe('hosting', () => {
       {
         Procfile: 'web: TOKEN=valeur-secrete npm start\r\n# worker: x\r\npostdeploy: npm run migrate\r\n',
         'heroku.yml': 'run:\n  clock: python clock.py\n',
-        'deploy/celery.service': '[Service]\nExecStart=/bin/celery\n',
+        'deploy/celery.service': '[Service]\nExecStart=/bin/celery \\\n  --app x\\\n',
       },
       'process',
     );
@@ -174,7 +182,7 @@ describe('hosting', () => {
         ['web', 'TOKEN=… npm start', [{ path: 'Procfile', line: 1 }]],
         ['postdeploy', 'npm run migrate', [{ path: 'Procfile', line: 3 }]],
         ['clock', 'python clock.py', [{ path: 'heroku.yml', line: 2 }]],
-        ['celery', '/bin/celery', [{ path: 'deploy/celery.service', line: 2 }]],
+        ['celery', '/bin/celery --app x', [{ path: 'deploy/celery.service', line: 2 }]],
       ],
     );
   });
@@ -183,12 +191,14 @@ describe('hosting', () => {
     const crons = await facts(
       {
         'cron.json': '{"jobs":[\n{"command":"0 8 * * 1-5 CLE=valeur npm run rappels","size":"S"}]}',
-        'clevercloud/cron.json': '[\n"*/5 * * * * $ROOT/purge.sh"]',
+        'clevercloud/cron.json':
+          '[\n"*/5 * * * * $ROOT/purge.sh",\n"10 0 * * * cd x && psql -c \\"DELETE FROM a WHERE b; COMMIT;\\""]',
         'config/schedule.rb': "every 1.day, at: '4:30 am' do\n  rake 'purge:all'\nend\n# every 2.days do\n",
         'config/sidekiq.yml': ":schedule:\n  rappel:\n    cron: '0 3 * * *'\n    class: RappelJob\n",
         'config/initializers/good_job.rb':
           'config.good_job.cron = {\n  purge: {\n    cron: "0 1 * * *",\n    class: "PurgeJob",\n  },\n  # b: { cron: "1 1 1 1 1" }\n  rappel: { cron: "@daily", class: "RappelJob" },\n}\n',
-        'deploy/crontab': '# 1 1 * * * x\nMAILTO=a\n@daily /bin/backup\n',
+        'deploy/crontab':
+          "# 1 1 * * * x\nMAILTO=a\n@daily /bin/backup\n@weekly bash -l -c 'source a; /srv/x/save.sh > /srv/a.log 2>&1'\n",
         'cron.d/purge': '0 2 * * * root /bin/purge\n',
         'k8s/job.yaml': 'kind: CronJob\nmetadata:\n  name: nuit\nspec:\n  schedule: "0 1 * * *"\n',
         'helm/templates/j.yaml': "kind: CronJob\nmetadata:\n  name: {{ .x }}\nspec:\n  schedule: '5 1 * * *'\n",
@@ -205,12 +215,19 @@ describe('hosting', () => {
       ]),
       [
         ['npm run rappels', '0 8 * * 1-5', 'CLE=… npm run rappels', 'cron.json:2'],
-        ['$ROOT/purge.sh', '*/5 * * * *', '$ROOT/purge.sh', 'clevercloud/cron.json:2'],
+        ['purge.sh', '*/5 * * * *', '$ROOT/purge.sh', 'clevercloud/cron.json:2'],
+        [
+          'psql -c "DELETE FROM a WHERE b; COMMIT;"',
+          '10 0 * * *',
+          'cd x && psql -c "DELETE FROM a WHERE b; COMMIT;"',
+          'clevercloud/cron.json:3',
+        ],
         ['/bin/purge', '0 2 * * *', '/bin/purge', 'cron.d/purge:1'],
         ['/bin/backup', '@daily', '/bin/backup', 'deploy/crontab:3'],
+        ['save.sh', '@weekly', "bash -l -c 'source a; /srv/x/save.sh > /srv/a.log 2>&1'", 'deploy/crontab:4'],
         ['purge:all', "1.day, at: '4:30 am'", 'rake purge:all', 'config/schedule.rb:2'],
         ['rappel', '0 3 * * *', 'RappelJob', 'config/sidekiq.yml:2'],
-        ['purge', '0 1 * * *', 'PurgeJob', 'config/initializers/good_job.rb:3'],
+        ['purge', '0 1 * * *', 'PurgeJob', 'config/initializers/good_job.rb:2'],
         ['rappel', '@daily', 'RappelJob', 'config/initializers/good_job.rb:7'],
         ['j', '5 1 * * *', undefined, 'helm/templates/j.yaml:5'],
         ['nuit', '0 1 * * *', undefined, 'k8s/job.yaml:3'],
@@ -268,12 +285,13 @@ describe('hosting', () => {
           CNAME: 'produit.beta.gouv.fr\n',
           'package.json': '{\n"homepage": "https://produit.gouv.fr/accueil"}',
           '.env.example':
-            'MATOMO_URL=https://stats.beta.gouv.fr\nSITE_URL=https://inscription.beta.gouv.fr\nAPI_ENTREPRISE_URL=https://entreprise.api.gouv.fr\nSMTP_HOST=smtp.envoi.fr\nNEXT_PUBLIC_APP_URL="http://localhost:3000"\n# HOST=commentaire.fr\nSENTRY_DSN=https://cle@sentry.incubateur.net/3\nAUTRE_SITE_URL=https://autre.beta.gouv.fr\n',
+            'MATOMO_URL=https://stats.beta.gouv.fr\nSITE_URL=https://inscription.beta.gouv.fr\nAPI_ENTREPRISE_URL=https://entreprise.api.gouv.fr\nSMTP_HOST=smtp.envoi.fr\nNEXT_PUBLIC_APP_URL="http://localhost:3000"\n# HOST=commentaire.fr\nSENTRY_DSN=https://cle@sentry.incubateur.net/3\nAUTRE_SITE_URL=https://autre.beta.gouv.fr\nGEO_HOST=https://geo.api.gouv.fr\nSITE_HOST=https://data.geopf.fr\n',
           'k8s/ingress.yaml':
             'kind: Ingress\nspec:\n  rules:\n    - host: inscription-dev.fabrique.social.gouv.fr\n  tls:\n    - hosts:\n        - www.service.fr\n',
           'config/settings.py':
             'ALLOWED_HOSTS = [\n    "admin.produit.gouv.fr",\n    "localhost",\n]\nLIENS = ["https://ailleurs.gouv.fr"]\n',
           'nginx/site.conf': 'server {\n  server_name vitrine.fr www.vitrine.fr;\n}\n',
+          'site/Bouton.tsx': 'url: "https://conseil.service.gouv.fr"',
           'README.md': 'https://produit-demo.beta.gouv.fr',
           'locales/fr.yml': 'aide: https://produit-aide.gouv.fr\n',
         },

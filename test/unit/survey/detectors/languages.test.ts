@@ -33,4 +33,23 @@ describe('The detector of languages', () => {
       { name: 'Blade', files: 1, bytes: 2, evidence: [{ path: 'vues/page.blade.php', line: 1 }] },
     ]);
   });
+
+  it('takes packages of the JVM for what they are, whatever they are called', async () => {
+    const { repository } = await surveyFiles(
+      {
+        'api/src/main/java/org/sample/demo/A.java': 'class A {}',
+        'src/main/kotlin/org/examples/fixtures/B.kt': 'class B',
+        'examples/src/main/java/C.java': 'class C {}',
+        'samples/D.java': 'class D {}',
+      },
+      [languages],
+    );
+    assert.deepEqual(
+      repository.languages.map(({ name, files }) => [name, files]),
+      [
+        ['Java', 1],
+        ['Kotlin', 1],
+      ],
+    );
+  });
 });

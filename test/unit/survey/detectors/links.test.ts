@@ -34,6 +34,32 @@ describe('The links detector', () => {
     ]);
   });
 
+  it('takes what a sentence announces, and leaves what vendors say of their tools', async () => {
+    const text = [
+      '- En production sur [cerfa.fr](https://www.cerfa.fr/).',
+      '- Guide d’utilisation pour les agents : [doc.cerfa.fr](https://doc.cerfa.fr/)',
+      '- [1.44](https://doc.scalingo.com/cli), [DSFR](https://www.systeme-de-design.gouv.fr/)',
+      '- écrit avec [Rails](https://rubyonrails.org)',
+    ].join('\n');
+    const card = "landingURL: 'https://cerfa.gouv.fr'\nfundedBy:\n  - url: https://autre.gouv.fr\n";
+    const files = { 'content/_produits/a.md': '[a](mailto:contact@autre.fr)', 'publiccode.yml': card };
+    assert.deepEqual(await found({ 'README.md': text, ...files }), [
+      'site cerfa.fr https://www.cerfa.fr/ README.md:1',
+      'document doc.cerfa.fr https://doc.cerfa.fr/ README.md:2',
+      'site landingURL https://cerfa.gouv.fr publiccode.yml:1',
+    ]);
+  });
+
+  it('gives documents named by a query their address without one', async () => {
+    const text =
+      '[a](https://drive.google.com/open?usp=x&id=1Ab-c&k=2) [b](https://www.youtube.com/watch?v=Zz_9) [c](https://docs.google.com/d/1?k=2)';
+    assert.deepEqual(await found({ 'README.md': text }), [
+      'document a https://drive.google.com/file/d/1Ab-c/view README.md:1',
+      'document b https://youtu.be/Zz_9 README.md:1',
+      'document c https://docs.google.com/d/1 README.md:1',
+    ]);
+  });
+
   it('reads the cards of a product, without who signs in', async () => {
     assert.deepEqual(
       await found({
@@ -45,6 +71,51 @@ describe('The links detector', () => {
       [
         'site homepage https://boussole.fr/ package.json:2 publiccode.yml:1',
         'document documentation https://guide.example/ publiccode.yml:3',
+      ],
+    );
+  });
+
+  it('reads the addresses that a README shows as they are, by what stands before them', async () => {
+    const text = [
+      '# Boussole',
+      '',
+      '## Moved to : https://github.com/autre-gouv/produit',
+      '',
+      '<a href="https://produit.example/"><img src="https://raw.githubusercontent.com/a/b/logo.gouv.svg"></a>',
+      '- **Sentry Backend** : https://sentry2.fabrique.social.gouv.fr/incubateur/produit',
+      '- front : https://app.produit.example.',
+      '- L’API est décrite ici : https://api.produit.beta.gouv.fr/swagger/',
+      'Local : http://localhost:3000, `https://code.gouv.fr`, nvm : https://github.com/nvm-sh/nvm,',
+      'voir https://docs.docker.com/install et https://beta.gouv.fr/ ; écrire à contact@produit.example',
+      'ou à jeanne.martin@beta.gouv.fr, infographie@autre.example, produit@beta.gouv.fr.',
+    ].join('\n');
+    assert.deepEqual(
+      (await found({ 'README.md': text })).map((line) => line.replace(' README.md', '')),
+      [
+        'source Moved to https://github.com/autre-gouv/produit:3',
+        'site produit.example https://produit.example/:5',
+        'tool Sentry Backend https://sentry2.fabrique.social.gouv.fr/incubateur/produit:6',
+        'site front https://app.produit.example:7',
+        'document L’API est décrite ici https://api.produit.beta.gouv.fr/swagger/:8',
+        'contact contact@produit.example contact@produit.example:10',
+        'contact produit@beta.gouv.fr produit@beta.gouv.fr:11',
+      ],
+    );
+  });
+
+  it('reads all the tools of a tech.yml, and the box that pages write to', async () => {
+    assert.deepEqual(
+      await found({
+        'tech.yaml':
+          'homepage: https://boussole.gouv.fr\nrepositories:\n  a: https://github.com/a/b\ntools:\n  sentry: https://sentry.gouv.fr/b\n',
+        'src/Pied.jsx':
+          'a\n<a href="mailto:contact@boussole.fr">écrire</a> <a href="mailto:jeanne.m@boussole.fr">J</a>\n',
+        'test/Pied.test.jsx': '<a href="mailto:contact@faux.fr" />',
+      }),
+      [
+        'site homepage https://boussole.gouv.fr tech.yaml:1',
+        'tool sentry https://sentry.gouv.fr/b tech.yaml:5',
+        'contact contact@boussole.fr contact@boussole.fr src/Pied.jsx:2',
       ],
     );
   });

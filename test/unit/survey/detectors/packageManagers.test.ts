@@ -79,6 +79,14 @@ describe('The packageManagers detector', () => {
     );
   });
 
+  it('leaves out a wrapper of what no longer builds', async () => {
+    const wrapper = 'distributionUrl=https://x/apache-maven-3.6.3-bin.zip\n';
+    assert.deepEqual(
+      await found({ 'a/.mvn/wrapper/maven-wrapper.properties': wrapper, 'a/build.gradle.kts': 'plugins {}\n' }),
+      ['gradle a/build.gradle.kts:1'],
+    );
+  });
+
   it('gives two versions of one as two facts', async () => {
     assert.deepEqual(
       await found({
@@ -103,12 +111,15 @@ describe('The packageManagers detector', () => {
     ]);
   });
 
+  const setup = 'from setuptools import setup\nsetup(name="x")\n';
+
   it('says that npm and pip are only probable when nothing but a manifest speaks for them', async () => {
-    assert.deepEqual(await found({ 'package.json': JSON.stringify(asks, undefined, 1), 'setup.py': '' }), [
+    assert.deepEqual(await found({ 'package.json': JSON.stringify(asks, undefined, 1), 'setup.py': setup }), [
       'pip probable setup.py:1',
       'npm probable package.json:2',
     ]);
     assert.deepEqual(await found({ 'package.json': '{"name": "x"}' }), []);
+    assert.deepEqual(await found({ 'scripts/setup.py': 'import yaml\nprint("setup (1/3)")\n' }), []);
     assert.deepEqual(await found({ 'pyproject.toml': '[tool.black]\nx = 1\n' }), []);
   });
 

@@ -32,6 +32,8 @@ describe('The parts detector', () => {
         'svc/pom.xml': '',
         'app/build.gradle.kts': '',
         'php/composer.json': '{}',
+        'outils/setup.py': 'print("setup (1)")\n',
+        'paquet/setup.py': 'from setuptools import setup\nsetup()\n',
       }),
       [
         '. docker-compose.yml:1',
@@ -41,6 +43,7 @@ describe('The parts detector', () => {
         'front front/package.json:1',
         'job job/requirements-dev.txt:1',
         'lib/x lib/x/Cargo.toml:1',
+        'paquet paquet/setup.py:1',
         'php php/composer.json:1',
         'svc svc/pom.xml:1',
       ],

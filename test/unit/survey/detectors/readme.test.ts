@@ -83,6 +83,66 @@ describe('The detector of READMEs', () => {
     );
   });
 
+  it('gives what its installation sections tell to type, and nothing that opens something', async () => {
+    const text = [
+      '# Produit',
+      '',
+      '## Installer',
+      '',
+      '```sh',
+      '# un commentaire',
+      '$ cp .env.sample .env   # puis remplir',
+      'npm ci',
+      'export SECRET_KEY=abc',
+      'psql -c "create user x with password \'y\'"',
+      'docker run -e POSTGRES_PASSWORD=abc postgres',
+      'docker run \\',
+      '  --name a b',
+      'npm ci',
+      'Serveur prêt',
+      '```',
+      '',
+      '### Lancer en production',
+      '',
+      '```',
+      'npm run prod',
+      '```',
+      '',
+      '### Développer',
+      '',
+      '    make dev',
+      '',
+      '```json',
+      'npm non',
+      '```',
+      '',
+      '## Tests',
+      '',
+      '```bash',
+      'npm test',
+      '```',
+    ].join('\r\n');
+    const [found] = await survey({ 'README.md': text });
+    assert.deepEqual(found?.commands, [
+      { line: 7, endLine: 8, text: 'cp .env.sample .env\nnpm ci' },
+      { line: 26, endLine: 26, text: 'make dev' },
+    ]);
+  });
+
+  it('takes commands from sentences where no block gives any, a dozen lines at most', async () => {
+    const spans = 'Faire `docker-compose up -d`, puis `yarn` et `yarn dev`, pas `README.md` ni `API_URL`.';
+    const [found] = await survey({ 'README.md': `# P\n\n## Installation\n\n${spans}\n\n## API\n\n\`npm x\`\n` });
+    assert.deepEqual(
+      found?.commands?.map(({ line, text }) => `${String(line)} ${text}`),
+      ['5 docker-compose up -d', '5 yarn', '5 yarn dev'],
+    );
+    const many = Array.from({ length: 30 }, (_, index) => `npm run a${String(index)}`).join('\n');
+    const [long] = await survey({ 'README.md': `# P\n\n## Installation\n\n\`\`\`\n${many}\n\`\`\`\n` });
+    assert.equal(long?.commands?.[0]?.text.split('\n').length, 12);
+    const [value] = await survey({ 'README.md': '## Lancer\n\n```sh\nnpm start -- PORT=3000 --user jeanne\n```\n' });
+    assert.equal(value?.commands?.[0]?.text, 'npm start -- PORT=… --user …');
+  });
+
   it('sees that a stop or a move is announced', async () => {
     const announced = [
       '# Produit\n\n> Ce dépôt est archivé.\n',
@@ -95,9 +155,11 @@ describe('The detector of READMEs', () => {
       '# [ARCHIVÉ] Produit\n\nligne\n',
       '# Produit\n\n## Moved to https://exemple.fr\n',
       '# Produit\n\nLe projet a été abandonné en 2021.\n',
+      '# Produit\n\n**No longer supported**\n',
+      '# Produit\n\nPlease note that this tool is not supported anymore.\n',
     ];
     const lines = await Promise.all(announced.map(stopLine));
-    assert.deepEqual(lines, [3, 3, 3, 3, 3, 3, 3, 1, 3, 3]);
+    assert.deepEqual(lines, [3, 3, 3, 3, 3, 3, 3, 1, 3, 3, 3, 3]);
     assert.equal(await stopLine(`# Produit\n${'\ntexte\n'.repeat(50)}\n# Moved\n`), 103);
   });
 
@@ -112,6 +174,7 @@ describe('The detector of READMEs', () => {
       'Unarchived files and moved lines are shown.',
       'Un agent arrêté peut revenir.',
       'Quand le service est arrêté, relancez-le.',
+      'Internet Explorer is not supported anymore (it should work).',
     ];
     const found = await Promise.all(others.map(async (text) => [text, await stopLine(`# Produit\n\n${text}\n`)]));
     assert.deepEqual(

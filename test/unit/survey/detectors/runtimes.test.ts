@@ -138,6 +138,7 @@ const cases: readonly (readonly [title: string, files: MemoryFiles, expected: re
       'java.Dockerfile': 'FROM maven:3.8-openjdk-17\nFROM eclipse-temurin:11-jre\n',
       'net/Containerfile': 'FROM mcr.microsoft.com/dotnet/aspnet:5.0\n',
       'tests/Dockerfile': 'FROM ruby:2.1\n',
+      'red.Dockerfile': 'FROM x/y\nRUN curl -sL https://rpm.nodesource.com/setup_10.x | bash -\n',
       'php/Dockerfile':
         'ARG V\nFROM php:"$V"-fpm$W\nRUN curl https://deb.nodesource.com/setup_12.x | bash\nFROM prom/node-exporter:1.0\n',
     },
@@ -146,6 +147,7 @@ const cases: readonly (readonly [title: string, files: MemoryFiles, expected: re
       'java 17 (2027-10-31) java.Dockerfile:1',
       'java 11 (2027-10-31) java.Dockerfile:2',
       'node 12.x (2022-04-30) php/Dockerfile:3',
+      'node 10.x (2021-04-30) red.Dockerfile:2',
       'node 14.17 (2023-04-30) Dockerfile:2',
       'php ? php/Dockerfile:2',
       'python 3.9 (2025-10-31) back/Dockerfile.prod:1',
@@ -222,6 +224,11 @@ jobs:
       'python 3.9 (2025-10-31) app.yaml:1',
       'python 3.11.2 (2027-10-31) render.yaml:3',
     ],
+  ],
+  [
+    'a manifest alone, at the line that names what runs it',
+    { 'package.json': '{\n  "name": "nodemon-x",\n  "scripts": { "start": "node dist/main" }\n}' },
+    ['node ? package.json:3'],
   ],
   [
     'a manifest alone says the runtime, without a version',

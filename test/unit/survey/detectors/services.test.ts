@@ -29,6 +29,14 @@ function known(libraries: readonly string[], images: readonly string[] = []): De
   return { name: 'known', start: () => ({ find: () => ({ dependencies, repository: { containers } }) }) };
 }
 
+/** A detector that gives the product an address on a forge. */
+function namedOnForge(slug: string): Detector {
+  const remotes = [
+    { name: 'origin', url: `https://github.com/equipe/${slug}.git`, evidence: [{ path: '.git/config', line: 1 }] },
+  ];
+  return { name: 'git', start: () => ({ find: () => ({ repository: { remotes } }) }) };
+}
+
 async function find(
   files: MemoryFiles,
   libraries: readonly string[] = [],
@@ -88,6 +96,12 @@ describe('services', () => {
       ['API Géo config/settings.yml:1'],
     ],
     'by a mail server': [{ 'a.rb': "address: 'smtp-relay.brevo.com'" }, ['Brevo a.rb:1']],
+    'by what a shell sets': [
+      {
+        'deploy.sh': 'heroku config:set EMAIL_HOST=smtp.gmail.com\n# A=smtp.mailgun.org\necho voir smtp.mailgun.org\n',
+      },
+      ['Gmail deploy.sh:1'],
+    ],
     'by a host built in pieces': [{ 'a.js': 'fetch(`https://${a}.api.mailjet.com/x`)' }, ['Mailjet a.js:1']],
     'by what a page fetches': [
       { 'a.html': '<a href="https://crisp.chat">x</a>\n<script src="https://client.crisp.chat/l.js"></script>' },
@@ -140,6 +154,24 @@ describe('services', () => {
     assert.deepEqual(
       storage.services.map(({ name, variables }) => [name, variables]),
       [['Scaleway Object Storage', ['AWS_ACCESS_KEY_ID', 'S3_BUCKET']]],
+    );
+  });
+
+  it('give the library of Amazon to the one who keeps the files, and the mail server to the one who sends', async () => {
+    const found = await find(
+      {
+        '.env.sample': 'CELLAR_KEY=x\nEMAIL_HOST=y\nSMTP_PASSWORD=z\nLDAP_SERVER=a\n',
+        'a.py': "host = 'smtp-relay.brevo.com'\n",
+      },
+      ['boto3'],
+    );
+    assert.deepEqual(
+      found.services.map(({ name, variables }) => [name, variables]),
+      [
+        ['Brevo', ['EMAIL_HOST', 'SMTP_PASSWORD']],
+        ['Cellar (Clever Cloud)', ['CELLAR_KEY']],
+        ['LDAP', ['LDAP_SERVER']],
+      ],
     );
   });
 
@@ -233,5 +265,30 @@ describe('monitoring', () => {
     assert.equal(toolOfLibrary('constructor'), undefined);
     assert.deepEqual(toolOfImage('docker.elastic.co/logstash/logstash:8'), { name: 'Logstash', kind: 'logs' });
     assert.equal(toolOfImage('constructor'), undefined);
+  });
+
+  it('gives a mail server’s variables to none of several senders', async () => {
+    const { services: found } = await find({ '.env': 'SMTP_PASSWORD=\nBREVO_KEY=\nMAILJET_KEY=\n' });
+    assert.deepEqual(
+      found.map(({ name, variables }) => [name, variables]),
+      [
+        ['Brevo', ['BREVO_KEY']],
+        ['Mailjet', ['MAILJET_KEY']],
+        ['SMTP', ['SMTP_PASSWORD']],
+      ],
+    );
+  });
+
+  it('doesn’t take the product for a service that it uses', async () => {
+    const forge = namedOnForge('rdv-service-public');
+    const { services: found } = await surveyFiles({ '.env.example': 'RDV_SERVICE_PUBLIC_URL=\nMATOMO_URL=\n' }, [
+      forge,
+      env,
+      services,
+    ]);
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['Matomo'],
+    );
   });
 });

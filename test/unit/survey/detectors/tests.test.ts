@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import type { Detector } from '../../../../src/survey/detector';
+import { bundlerDependencies } from '../../../../src/survey/detectors/bundlerDependencies';
 import { tests } from '../../../../src/survey/detectors/tests';
 import type { Dependency, Test } from '../../../../src/survey/facts';
 import { surveyFiles, type MemoryFiles } from '../memoryTree';
@@ -63,6 +64,7 @@ describe('The detector of tests', () => {
         'cypress/e2e/b.cy.js': "it('x', () => { cy.visit('/'); });\n",
         'test/c.spec.ts': jsTest,
         'test/d.test.mjs': `import test from 'node:test';\n${jsTest}`,
+        'test/japa/e.spec.ts': `import { test } from '@japa/runner';\n${jsTest}test('a', () => {});\n`,
       },
       declared('package.json:1 mocha', 'package.json:2 cypress'),
     );
@@ -71,6 +73,7 @@ describe('The detector of tests', () => {
       [
         ['Playwright', 1, 'npm run e2e'],
         ['Cypress', 1, 'npx cypress run'],
+        ['Japa', 1, 'node ace test'],
         ['node:test', 1, 'node --test'],
         ['Mocha', 1, 'npm run unit'],
       ],
@@ -106,6 +109,18 @@ describe('The detector of tests', () => {
         { name, files: 1, command, evidence: [{ path, line: 1 }] },
       ]);
     }
+  });
+
+  it('prefers the target of a Makefile that gathers the others', async () => {
+    const files = {
+      Gemfile: "gem 'rspec-rails'\n",
+      'spec/a_spec.rb': "describe 'a' do\n  it 'b' do\n  end\nend\n",
+    };
+    const parts = 'test_features:\n\tbundle exec rspec spec/features\n\ntest_unit:\n\tbundle exec rspec spec/unit\n';
+    const commandOf = async (makefile: string): Promise<string | undefined> =>
+      (await surveyFiles({ ...files, Makefile: makefile }, [bundlerDependencies, tests])).tests[0]?.command;
+    assert.equal(await commandOf(`test: test_unit test_features ## Tout\n\n${parts}`), 'make test');
+    assert.equal(await commandOf(`lint: a\n\n${parts}`), 'make test_features');
   });
 
   it('gives all of Python’s tests to pytest where it is declared, run as the Makefile says', async () => {
@@ -153,6 +168,51 @@ describe('The detector of tests', () => {
       [
         ['Jest', 'api', 1, 'npx jest', 'package.json'],
         ['Jest', 'web', 1, 'pnpm test', 'package.json'],
+      ],
+    );
+  });
+
+  it('runs the tests of the JVM with what builds there', async () => {
+    const commandOf = async (files: MemoryFiles): Promise<string | undefined> =>
+      (
+        await survey(
+          { 'a/src/test/java/ATest.java': 'import org.junit.Test;\n@Test void a() {}\n', ...files },
+          parts('a'),
+        )
+      )[0]?.command;
+    assert.equal(await commandOf({ 'a/build.gradle.kts': '', 'a/gradlew': '', 'a/mvnw': '' }), './gradlew test');
+    assert.equal(await commandOf({ 'a/pom.xml': '<project>', mvnw: '', 'pom.xml': '<project>' }), './mvnw test');
+    assert.equal(await commandOf({ 'pom.xml': '<project>' }), 'mvn test');
+  });
+
+  it('prefers the command of plain tests', async () => {
+    const scripts = JSON.stringify({ scripts: { 'test:windows': 'jest -c w', 'test:unit': 'jest' } });
+    const [jest] = await survey({ 'package.json': scripts, 'a.test.js': jsTest }, declared('package.json:1 jest'));
+    assert.equal(jest?.command, 'npm run test:unit');
+    const makefile = 'docker-test:\n\tdocker run x pytest\n\nlint-and-test:\n\tpytest\n';
+    const [pytest] = await survey(
+      { Makefile: makefile, 'test_a.py': 'def test_a():\n    pass\n' },
+      declared('requirements.txt:1 pytest'),
+    );
+    assert.equal(pytest?.command, 'make lint-and-test');
+  });
+
+  it('tells a page of TestCafe from what Angular calls a fixture', async () => {
+    const angular =
+      "import { it } from 'vitest';\nit('a', () => {\n  fixture.detectChanges();\n  fixture = x();\n});\n";
+    const found = await survey(
+      {
+        'package.json': '{}',
+        'src/a.spec.ts': angular,
+        'e2e/b.test.js': "fixture('Accueil');\ntest('a', () => {});\n",
+      },
+      declared('package.json:2 vitest'),
+    );
+    assert.deepEqual(
+      found.map(({ name, files }) => [name, files]),
+      [
+        ['TestCafe', 1],
+        ['Vitest', 1],
       ],
     );
   });
