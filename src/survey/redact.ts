@@ -75,7 +75,7 @@ function hider(texts: readonly string[], values: Iterable<AssignedValue>): (text
       isSecret,
       isPublic: /^[a-z]+:\/\/|^[\w-]+(?:\.[\w-]+)+$|^[\p{L}\s'’]+$/iu.test(text),
       // An account's name stands in its addresses, whatever else has the same one.
-      isWord: /^\p{L}+$/u.test(text),
+      isWord: /^\p{L}+(?:-\p{L}+)*$/u.test(text),
       inCommands: new RegExp(pattern, 'gu'),
       elsewhere: new RegExp(isSecret && isWords ? outOfHosts : pattern, 'gu'),
     };

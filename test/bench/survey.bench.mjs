@@ -43,7 +43,7 @@ async function survey(bundle, folder, list) {
       ...tree,
       read: (path) => {
         // Git's own packs weigh more than all the rest, and only their ends are looked at.
-        if (!/^\.git\//.test(path)) {
+        if (!path.startsWith('.git/')) {
           paths.add(path);
         }
         return tree.read(path);

@@ -17,7 +17,9 @@ export const commands: Detector = {
       for (const file of repository.files.filter(({ isTest }) => !isTest)) {
         const read = readers.find(([path]) => path.test(file.path))?.[1];
         for (const command of (await read?.(repository, file)) ?? []) {
-          found.push(file.folder === '' || /^(?:bin|script)$/.test(file.folder) ? command : { ...command, part: file.folder });
+          found.push(
+            file.folder === '' || /^(?:bin|script)$/.test(file.folder) ? command : { ...command, part: file.folder },
+          );
         }
       }
       return { repository: { commands: found } };
