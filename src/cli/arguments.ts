@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { otherRepositories } from '../survey/severalTrees';
 import { CommandError } from './terminal';
 
 export const reportFormats = ['texte', 'json', 'sarif', 'github'] as const;
@@ -7,10 +8,17 @@ export type ReportFormat = (typeof reportFormats)[number];
 /** What was asked for. Paths are as they were given. */
 export type Request =
   | { readonly command: 'aide' | 'version' }
-  | { readonly command: 'inventaire'; readonly folder: string; readonly json: boolean }
+  | {
+      readonly command: 'inventaire';
+      readonly folder: string;
+      /** The product's other repositories, beside it. */
+      readonly others: readonly string[];
+      readonly json: boolean;
+    }
   | {
       readonly command: 'generer';
       readonly folder: string;
+      readonly others: readonly string[];
       /** Where documents are, from the product's folder. */
       readonly documents: string;
       /** Says what would be written, and writes nothing. */
@@ -36,6 +44,7 @@ DOSSIER est le dossier du produit ; par défaut, le dossier courant.
 
 Options :
   --json            inventaire : sur la sortie standard, et rien d’autre
+  --avec CHEMIN     inventaire, generer : un autre dépôt du produit, comme « ../front » ; autant que voulu
   --simuler         generer : dit ce qui serait écrit, sans rien écrire
   --format FORMAT   verifier : texte (par défaut), json, sarif ou github
   --fiches          verifier : vérifie aussi les fiches produit
@@ -48,6 +57,7 @@ Codes de sortie : 0, rien à signaler ; 1, verifier a trouvé des problèmes ; 2
 
 const options = {
   json: { type: 'boolean' },
+  avec: { type: 'string', multiple: true },
   simuler: { type: 'boolean' },
   format: { type: 'string' },
   fiches: { type: 'boolean' },
@@ -60,8 +70,8 @@ const options = {
 type OptionName = keyof typeof options;
 
 const optionsOf: Readonly<Record<'inventaire' | 'generer' | 'verifier', readonly OptionName[]>> = {
-  inventaire: ['json'],
-  generer: ['simuler', 'documents'],
+  inventaire: ['json', 'avec'],
+  generer: ['simuler', 'documents', 'avec'],
   verifier: ['format', 'fiches', 'documents'],
 };
 
@@ -89,9 +99,15 @@ export function readArguments(words: readonly string[]): Request {
   }
   switch (command) {
     case 'inventaire':
-      return { command, folder, json: values.json === true };
+      return { command, folder, others: othersOf(values.avec), json: values.json === true };
     case 'generer':
-      return { command, folder, documents: documentsOf(values.documents), isDryRun: values.simuler === true };
+      return {
+        command,
+        folder,
+        others: othersOf(values.avec),
+        documents: documentsOf(values.documents),
+        isDryRun: values.simuler === true,
+      };
     case 'verifier':
       return {
         command,
@@ -126,6 +142,16 @@ function formatOf(value: string | undefined): ReportFormat {
     throw new CommandError(`format inconnu : « ${value} ». Écrivez ${reportFormats.join(', ')}.`);
   }
   return format;
+}
+
+function othersOf(paths: readonly string[] | undefined): readonly string[] {
+  const { others, wrong } = otherRepositories(paths ?? []);
+  if (wrong !== undefined) {
+    throw new CommandError(
+      `--avec ${wrong} : donnez le chemin d’un dossier voisin, depuis DOSSIER, par exemple « ../front ».`,
+    );
+  }
+  return others;
 }
 
 function documentsOf(value: string | undefined): string {

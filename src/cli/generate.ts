@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { planDossier, type DossierPlan, type FileChange } from '../compose/dossierFiles';
+import type { Request } from './arguments';
 import { readModels } from './check';
 import { diskTree } from './diskTree';
 import { surveyFolder, type SurveyTools } from './openProduct';
@@ -14,7 +15,7 @@ import { CommandError, styled } from './terminal';
  */
 export async function generate(
   root: string,
-  { documents, isDryRun }: { readonly documents: string; readonly isDryRun: boolean },
+  { documents, others, isDryRun }: Extract<Request, { command: 'generer' }>,
   tools: SurveyTools,
 ): Promise<void> {
   const { models } = await readModels(diskTree(root));
@@ -22,7 +23,7 @@ export async function generate(
   if (!model) {
     throw new CommandError('aucun modèle de dossier technique : ceux de « .arret/models » ont remplacé celui d’Arrêt.');
   }
-  const inventory = await surveyFolder(root, tools);
+  const inventory = await surveyFolder(root, others, tools);
   const plan = await planDossier({
     model,
     inventory,

@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { nameInTitle, readmeNames } from '../compose/productName';
 import { readOutline } from '../outline/outline';
 import type { Inventory } from '../survey/facts';
+import { severalTrees } from '../survey/severalTrees';
 import { surveyRepository } from '../survey/survey';
 import { diskTree } from './diskTree';
 import { CommandError, ProgressLine, type Terminal } from './terminal';
@@ -27,13 +28,17 @@ export interface SurveyTools {
   readonly readAsset: (name: string) => Promise<Uint8Array>;
 }
 
-/** Surveys a product's folder, and shows how far it is. @param root an absolute path */
-export async function surveyFolder(root: string, { terminal, today, readAsset }: SurveyTools): Promise<Inventory> {
+/** Surveys a product's folder, and shows how far it is. @param root an absolute path @param others its other repositories, from there */
+export async function surveyFolder(
+  root: string,
+  others: readonly string[],
+  { terminal, today, readAsset }: SurveyTools,
+): Promise<Inventory> {
   const line = new ProgressLine(terminal);
   line.show('Lecture du dépôt…');
   try {
     return await surveyRepository(
-      diskTree(root),
+      severalTrees(diskTree(root), others),
       { name: await productName(root), today, readAsset },
       ({ read, total }) => {
         if (read % 50 === 0 || read === total) {

@@ -44,7 +44,7 @@ async function execute(request: Request, options: RunOptions): Promise<number> {
       terminal.out(`${version}\n`);
       return exitCodes.clean;
     case 'inventaire': {
-      const inventory = await surveyFolder(await openFolder(request.folder), options);
+      const inventory = await surveyFolder(await openFolder(request.folder), request.others, options);
       (request.json ? printJson : printSummary)(inventory, terminal);
       return exitCodes.clean;
     }

@@ -1,6 +1,7 @@
 import { workspace, type Uri } from 'vscode';
 import type { ChecklistStyle } from '../compose/render';
 import type { Severity } from '../rules/rule';
+import { otherRepositories } from '../survey/severalTrees';
 import { UserError } from './userError';
 
 /**
@@ -25,6 +26,23 @@ export function checklistStyle(scope: Uri | undefined): ChecklistStyle {
   return workspace.getConfiguration('arret', scope).get<unknown>('checklistStyle') === 'handbook'
     ? 'handbook'
     : 'headings';
+}
+
+/**
+ * The product's other repositories: paths from its folder, beside it.
+ *
+ * @throws UserError when one doesn't lie beside it
+ */
+export function repositories(scope: Uri): readonly string[] {
+  const value = workspace.getConfiguration('arret', scope).get<unknown>('repositories');
+  const paths = Array.isArray(value) ? value.filter((path): path is string => typeof path === 'string') : [];
+  const { others, wrong } = otherRepositories(paths);
+  if (wrong !== undefined) {
+    throw new UserError(
+      `Le réglage « arret.repositories » contient « ${wrong} » : écrivez le chemin d’un dossier voisin, par exemple « ../front ».`,
+    );
+  }
+  return others;
 }
 
 /** Whether a new dossier is filled with what the repository knows. */

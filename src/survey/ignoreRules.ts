@@ -58,7 +58,9 @@ export class IgnoreRules {
     for (;;) {
       const end = path.lastIndexOf('/', from - 1) + 1;
       const folder = path.slice(0, end);
-      const found = this.tested(folder, path.slice(end));
+      // A product's other repositories lie beside the root: its rules say nothing of them.
+      const isBeside = folder === '' && path.startsWith('../');
+      const found = isBeside ? undefined : this.tested(folder, path.slice(end));
       if (found?.ignored || found?.unignored) {
         return found.ignored;
       }

@@ -173,7 +173,14 @@ describe('The manifest', () => {
   it('describes its settings in Markdown, with each of their values', () => {
     assert.deepEqual(
       settings.map(([name]) => name),
-      ['arret.folder', 'arret.checklistStyle', 'arret.prefill', 'arret.rules', 'arret.checkSheets'],
+      [
+        'arret.folder',
+        'arret.checklistStyle',
+        'arret.prefill',
+        'arret.repositories',
+        'arret.rules',
+        'arret.checkSheets',
+      ],
     );
     for (const [name, { markdownDescription, enum: values, markdownEnumDescriptions, ...rest }] of settings) {
       assert.ok(markdownDescription.length > 20, name);

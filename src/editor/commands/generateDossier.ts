@@ -68,6 +68,9 @@ export class GenerateDossier implements Command {
     try {
       return (await surveyProduct(root, this.extensionUri)) ?? 'cancelled';
     } catch (error) {
+      if (error instanceof UserError) {
+        throw error;
+      }
       this.log.error('La lecture du dépôt a échoué', error instanceof Error ? error : String(error));
       void warn(
         'Le dépôt n’a pas pu être lu : le dossier est créé sans ses réponses. Le détail est dans la sortie « Arrêt ».',

@@ -1,8 +1,10 @@
 import { ProgressLocation, window, type Uri } from 'vscode';
 import { typeset } from '../../rules/sentences';
 import type { Inventory } from '../../survey/facts';
+import { severalTrees } from '../../survey/severalTrees';
 import { guessProductName } from '../documents/productName';
 import { today } from '../documents/today';
+import { repositories } from '../settings';
 import { gitFacts } from './gitFacts';
 import { loadSurvey, type SurveyBundle } from './loadSurvey';
 import { readAsset } from './readAsset';
@@ -18,8 +20,10 @@ export interface Surveyed {
  * Surveys a product's folder, showing how far it is; the person can stop it.
  *
  * @returns undefined when they did
+ * @throws UserError when a setting doesn't make sense
  */
 export async function surveyProduct(root: Uri, extensionUri: Uri): Promise<Surveyed | undefined> {
+  const others = repositories(root);
   return window.withProgress(
     { location: ProgressLocation.Notification, title: typeset('Arrêt : lecture du dépôt'), cancellable: true },
     async (progress, token) => {
@@ -29,7 +33,7 @@ export async function surveyProduct(root: Uri, extensionUri: Uri): Promise<Surve
         const bundle = await loadSurvey(extensionUri);
         let shown = 0;
         const inventory = await bundle.surveyRepository(
-          workspaceTree(root),
+          severalTrees(workspaceTree(root), others),
           {
             name: await guessProductName(root),
             today: today(),

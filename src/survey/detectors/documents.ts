@@ -80,7 +80,7 @@ function kindOf({ name, folder }: SurveyedFile): ProductDocument['kind'] | undef
   if (userNames.test(stem) && pages.test(name)) {
     return settings.test(folder) ? undefined : 'user';
   }
-  if (!prose.test(name) || unread.test(stem) || /(?:^|\/)\./.test(folder)) {
+  if (!prose.test(name) || unread.test(stem) || /(?:^|\/)\.(?!\.(?:\/|$))/.test(folder)) {
     return undefined;
   }
   if (

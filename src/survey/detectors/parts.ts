@@ -52,7 +52,7 @@ export const parts: Detector = {
 };
 
 function isHidden(folder: string): boolean {
-  return /(?:^|\/)\./.test(folder);
+  return /(?:^|\/)\.(?!\.(?:\/|$))/.test(folder);
 }
 
 function rootFile({ files }: Repository): string | undefined {

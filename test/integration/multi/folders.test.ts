@@ -14,6 +14,30 @@ describe('several folders', () => {
     assert.match(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)), /^produit: boussole$/m);
   });
 
+  it('reads the repositories of one product together', async () => {
+    const folder = vscode.workspace.workspaceFolders?.find(({ name }) => name === 'boussole');
+    assert.ok(folder);
+    const documents = vscode.Uri.joinPath(folder.uri, 'arret');
+    const settings = vscode.workspace.getConfiguration('arret', folder.uri);
+    const { WorkspaceFolder } = vscode.ConfigurationTarget;
+    const generate = async (): Promise<string> => {
+      await closeEditors();
+      await vscode.workspace.fs.delete(documents, { recursive: true }).then(undefined, () => undefined);
+      await vscode.commands.executeCommand('arret.generateDossier', folder.uri);
+      const file = vscode.Uri.joinPath(documents, 'dossier-technique.md');
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    };
+    await settings.update('repositories', ['../passerelle'], WorkspaceFolder);
+    await settings.update('prefill', true, WorkspaceFolder);
+    try {
+      assert.match(await generate(), /\]\(\.\.\/\.\.\/passerelle\/package\.json#L\d+\)/);
+    } finally {
+      await settings.update('repositories', undefined, WorkspaceFolder);
+      await settings.update('prefill', undefined, WorkspaceFolder);
+      await generate();
+    }
+  });
+
   it('writes nothing on a read-only file system, and says so', async () => {
     const files = new ReadOnlyFiles();
     const registration = vscode.workspace.registerFileSystemProvider('fige', files, { isReadonly: true });

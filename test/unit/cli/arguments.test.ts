@@ -5,10 +5,11 @@ import { CommandError } from '../../../src/cli/terminal';
 
 describe('The command line', () => {
   it('reads each command with what it asks for when nothing is said', () => {
-    assert.deepEqual(readArguments(['inventaire']), { command: 'inventaire', folder: '.', json: false });
+    assert.deepEqual(readArguments(['inventaire']), { command: 'inventaire', folder: '.', others: [], json: false });
     assert.deepEqual(readArguments(['generer', 'a/b']), {
       command: 'generer',
       folder: 'a/b',
+      others: [],
       documents: 'arret',
       isDryRun: false,
     });
@@ -22,7 +23,12 @@ describe('The command line', () => {
   });
 
   it('takes options before or after, long and with an equals sign', () => {
-    assert.deepEqual(readArguments(['--json', 'inventaire', 'x']), { command: 'inventaire', folder: 'x', json: true });
+    assert.deepEqual(readArguments(['--json', 'inventaire', 'x']), {
+      command: 'inventaire',
+      folder: 'x',
+      others: [],
+      json: true,
+    });
     assert.deepEqual(readArguments(['verifier', '--format=sarif', '--fiches', '--documents', './docs\\fin/']), {
       command: 'verifier',
       folder: '.',
@@ -33,8 +39,18 @@ describe('The command line', () => {
     assert.deepEqual(readArguments(['generer', '.', '--simuler']), {
       command: 'generer',
       folder: '.',
+      others: [],
       documents: 'arret',
       isDryRun: true,
+    });
+  });
+
+  it('takes the product’s other repositories, as many as there are', () => {
+    assert.deepEqual(readArguments(['inventaire', 'x', '--avec', '../front/', '--avec', '../../autre/api']), {
+      command: 'inventaire',
+      folder: 'x',
+      others: ['../front', '../../autre/api'],
+      json: false,
     });
   });
 
@@ -52,6 +68,11 @@ describe('The command line', () => {
     'another command’s option': [['inventaire', '--simuler'], /« --simuler » ne va pas avec inventaire/],
     'a format that isn’t one': [['verifier', '--format', 'xml'], /format inconnu : « xml »/],
     'an option without its value': [['verifier', '--format'], /--format : il manque sa valeur/],
+    'a repository that isn’t beside': [
+      ['generer', '--avec', 'front'],
+      /--avec front : donnez le chemin d’un dossier voisin/,
+    ],
+    'a repository anywhere': [['generer', '--avec', '../../../..'], /donnez le chemin d’un dossier voisin/],
     'two folders': [['inventaire', 'a', 'b'], /« b » est de trop/],
     'documents out of the product': [['generer', '--documents', '../x'], /sans « \.\. » ni chemin absolu/],
     'documents at an absolute path': [['generer', '--documents', '/x'], /sans « \.\. » ni chemin absolu/],

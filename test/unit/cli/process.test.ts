@@ -112,6 +112,30 @@ describe('The command line, as a process', () => {
     assert.match(stdout, /section-manquante/);
   });
 
+  it('reads a product in two repositories, and leads to both', () => {
+    write('back/README.md', '# Boussole\n');
+    write('back/.gitignore', 'secret/\n');
+    write('back/pyproject.toml', '[project]\nname = "boussole"\ndependencies = ["django>=4"]\n');
+    write('front/package.json', '{\n  "dependencies": {\n    "vue": "^3.0.0"\n  }\n}\n');
+    write('front/.gitignore', 'dist/\n');
+    write('front/dist/package.json', '{ "dependencies": { "react": "1.0.0" } }');
+    const back = join(folder, 'back');
+    const { stdout } = arret('inventaire', back, '--avec', '../front', '--json');
+    const { dependencies, repository } = inventorySchema.parse(JSON.parse(stdout));
+    assert.deepEqual(
+      dependencies.map(({ name, part, evidence }) => [name, part, evidence[0]?.path]),
+      [
+        ['vue', '../front', '../front/package.json'],
+        ['django', '.', 'pyproject.toml'],
+      ],
+    );
+    assert.deepEqual(repository.parts.map(({ name }) => name).sort(), ['.', '../front']);
+    assert.equal(arret('generer', back, '--avec', '../front').status, 0);
+    assert.match(read('back/arret/dossier-technique.md'), /\]\(\.\.\/\.\.\/front\/package\.json#L3\)/);
+    const { stdout: checked } = arret('verifier', back);
+    assert.ok(!checked.includes('lien-casse'), checked);
+  });
+
   it('ends with 2, in words, when it can’t run', () => {
     const outcomes = [
       arret('inventaire', join(folder, 'absent')),
