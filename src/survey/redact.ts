@@ -13,9 +13,10 @@ const commands = new Set(['command', 'does', 'text']);
 const sentences = new Set(['title', 'status', 'workflow', 'summary', 'label']);
 
 /** Addresses, and what may be one. */
-const addresses = new Set(['url', 'constraint', 'locked', 'image']);
+const addresses = new Set(['url', 'constraint', 'locked']);
 
-type TextKind = 'command' | 'sentence' | 'address' | 'other';
+/** An image's name is public, and people set passwords to the name of the image: `postgres`. */
+type TextKind = 'command' | 'sentence' | 'address' | 'image' | 'other';
 
 /**
  * The last safeguard, whatever a detector let through: no credential, no value set on a command line and no value that
@@ -41,7 +42,8 @@ export async function redactInventory(inventory: Inventory, values: Iterable<Ass
   );
   const safe = visit(inventory, '', 'other', (text, kind) => {
     const known = replaced.get(text) ?? text;
-    const bare = kind === 'command' ? hideValues(known) : kind === 'address' ? hideInAddresses(known) : known;
+    const bare =
+      kind === 'command' ? hideValues(known) : kind === 'address' || kind === 'image' ? hideInAddresses(known) : known;
     return hide(bare, kind);
   });
   return inventorySchema.parse(safe);
@@ -115,7 +117,7 @@ function kindOf(key: string, holder: object): TextKind {
   if (sentences.has(key) || (key === 'name' && ('url' in holder || 'languages' in holder))) {
     return 'sentence';
   }
-  return addresses.has(key) ? 'address' : 'other';
+  return key === 'image' ? 'image' : addresses.has(key) ? 'address' : 'other';
 }
 
 function visit(value: unknown, key: string, kind: TextKind, change: (text: string, kind: TextKind) => string): unknown {
