@@ -15,10 +15,13 @@ const sharedAddress =
 /** Addresses that pages give: a product has one or two boxes, the others are those of whom it speaks of. */
 const mostContacts = 3;
 
+/** Beyond, documents are a site's. */
+const mostDocuments = 60;
+
 /** Cards and articles that a site generator makes pages of speak of others. */
 const collections = /(?:^|\/)_(?!pages?\/|layouts?\/|includes?\/|docs?\/|partials?\/|components?\/)[\w-]+\//;
 
-/** Links to the product and to what lies outside of its repository, from the README, the product's cards and its pages. */
+/** Links to the product and to what lies outside of its repository: README, documents, the product's cards, its pages. */
 export const links: Detector = {
   name: 'links',
   start(repository) {
@@ -43,10 +46,20 @@ export const links: Detector = {
       },
       async find(before) {
         const owner = { owners: ownersOf(before), slug: slugOf(repository.options.name) };
-        for (const { path } of repository.files.filter(isReadme)) {
+        const readmes = repository.files.filter(isReadme).map(({ path }) => path);
+        const written = before.repository.documents.flatMap(({ kind, path }) =>
+          kind !== 'user' && /\.mdx?$/i.test(path) ? [path] : [],
+        );
+        for (const path of [
+          ...readmes,
+          // A documentation site speaks of much that isn't the product's.
+          ...(written.length > mostDocuments ? [] : written.filter((path) => !isJournal(path))),
+        ]) {
           const source = await repository.text(path);
           for (const link of source ? readmeLinks(source, owner) : []) {
-            add(link);
+            if (readmes.includes(path) || isOfTeam(link, owner)) {
+              add(link);
+            }
           }
         }
         for (const { path } of repository.matching(
@@ -69,6 +82,19 @@ export const links: Detector = {
 
 function isReadme({ name, folder }: SurveyedFile): boolean {
   return folder === '' && /^readme(?:\.[\w-]+)?\.md$/i.test(name);
+}
+
+/** Documents also lead to their own repository's code, to what they use, and to whom they speak of. */
+function isOfTeam({ kind, url }: ProductLink, { slug }: LinkOwner): boolean {
+  const host = hostOf(url) ?? '';
+  return kind === 'site'
+    ? slug !== '' && host.includes(slug)
+    : kind !== 'source' && !/\.(?:readthedocs\.io|github\.io|gitbook\.io)$|^matomo\.org$/i.test(host);
+}
+
+/** Notes of versions name what each change was about. */
+function isJournal(path: string): boolean {
+  return /(?:^|\/)(?:change-?log|history|releases?|news|journal)[^/]*$/i.test(path);
 }
 
 function isPage(name: string): boolean {

@@ -6,7 +6,7 @@ import { memoryTree, readAsset, surveyFiles, type MemoryFiles } from './memoryTr
 import { plantedRepository } from './plantedRepository';
 
 /** How long a whole hostile repository may take, in milliseconds: far more than it does on a quiet machine. */
-const patience = 20_000;
+const patience = 90_000;
 
 /** A size that shows what takes a time growing with its square, without making the others long. */
 const heavy = 200_000;

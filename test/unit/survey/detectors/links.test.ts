@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { documents } from '../../../../src/survey/detectors/documents';
 import { links } from '../../../../src/survey/detectors/links';
 import { surveyFiles, type MemoryFiles } from '../memoryTree';
 
@@ -118,5 +119,25 @@ describe('The links detector', () => {
         'contact contact@boussole.fr contact@boussole.fr src/Pied.jsx:2',
       ],
     );
+  });
+
+  it('reads the team’s documents as well, but neither its notes of versions nor a documentation site', async () => {
+    const files = {
+      'README.md': '# Boussole\n',
+      'docs/exploitation.md':
+        '# Exploitation\n\nLes mesures : https://stats.boussole.beta.gouv.fr/ et [une lib](https://lib.readthedocs.io/), [le code](https://github.com/betagouv/boussole/blob/main/a.js).\n',
+      'docs/CHANGELOG.md': '# 1.0\n\n[maquettes](https://www.figma.com/file/2)\n',
+    };
+    const survey = async (more: MemoryFiles): Promise<string[]> => {
+      const { repository } = await surveyFiles({ ...files, ...more }, [documents, links]);
+      return repository.links.map(
+        ({ kind, url, evidence }) => `${kind} ${url} ${evidence[0]?.path}:${evidence[0]?.line}`,
+      );
+    };
+    assert.deepEqual(await survey({}), ['tool https://stats.boussole.beta.gouv.fr/ docs/exploitation.md:3']);
+    const site = Object.fromEntries(
+      Array.from({ length: 70 }, (_, index) => [`docs/page${index}.md`, `# Page ${index}\n`]),
+    );
+    assert.deepEqual(await survey(site), []);
   });
 });
