@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { today } from '../compose/today';
 import { run } from './run';
-
-const now = new Date();
-const part = (value: number): string => String(value).padStart(2, '0');
 
 void run(process.argv.slice(2), {
   version,
-  today: `${now.getFullYear()}-${part(now.getMonth() + 1)}-${part(now.getDate())}`,
+  today: today(),
   readAsset: async (name) => readFile(join(__dirname, 'grammars', name)),
   terminal: {
     out: (text) => process.stdout.write(text),

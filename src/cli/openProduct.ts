@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { nameInTitle, readmeNames } from '../compose/productName';
-import { readOutline } from '../outline/outline';
+import { productNameIn } from '../compose/productName';
 import type { Inventory } from '../survey/facts';
 import { severalTrees } from '../survey/severalTrees';
 import { surveyRepository } from '../survey/survey';
@@ -52,12 +51,6 @@ export async function surveyFolder(
 }
 
 async function productName(root: string): Promise<string> {
-  for (const name of readmeNames) {
-    const text = await readFile(join(root, name), 'utf8').catch(() => '');
-    const title = nameInTitle(readOutline(text.slice(0, 20_000)).headings[0]?.text ?? '');
-    if (title !== undefined) {
-      return title;
-    }
-  }
-  return basename(root) || 'Produit';
+  const found = await productNameIn(async (name) => readFile(join(root, name), 'utf8').catch(() => undefined));
+  return found ?? (basename(root) || 'Produit');
 }

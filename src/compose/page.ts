@@ -1,6 +1,7 @@
 import type { Evidence, Inventory } from '../survey/facts';
 import type { AnnexId, Page } from './answers/answer';
 import { codeSpan, escapeText } from './markdownText';
+import { folderOf } from '../survey/readers/paths';
 import { labelsOf, relativePath } from './paths';
 import { tableOf } from './table';
 
@@ -128,8 +129,4 @@ function gitName({ repository }: Inventory, { path, line }: Evidence): string | 
   return (
     named('remote', repository.remotes) ?? named('branche', repository.branches) ?? named('étiquette', repository.tags)
   );
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -7,6 +7,9 @@ export interface YamlMistake {
   readonly message: string;
 }
 
+/** How many collections of a model lie one in another: far fewer than this. */
+const deepest = 32;
+
 /**
  * Where a YAML text becomes nested deeper than any model, found without parsing it: the parser recurses, and a few
  * thousand brackets in a team's file would end the whole extension host before an error could be caught.
@@ -14,14 +17,24 @@ export interface YamlMistake {
  * @returns the offset of the bracket, or of the line whose list markers in a row go too deep; undefined when none do
  */
 export function tooDeepAt(text: string): number | undefined {
+  return bracketTooDeepAt(text, deepest) ?? compactTooDeepAt(text, deepest);
+}
+
+/** @returns the offset of the bracket that goes too deep, those in strings counted too; undefined when none does */
+export function bracketTooDeepAt(text: string, deepest: number): number | undefined {
   let open = 0;
   for (const { 0: mark, index } of text.matchAll(/[[\]{}]/g)) {
     open = mark === '[' || mark === '{' ? open + 1 : Math.max(0, open - 1);
-    if (open > 32) {
+    if (open > deepest) {
       return index;
     }
   }
-  return /^ *(?:[-?:][ \t]+){32}/m.exec(text)?.index;
+  return undefined;
+}
+
+/** @returns the offset of the line that has that many list or key markers in a row; undefined when none has */
+export function compactTooDeepAt(text: string, deepest: number): number | undefined {
+  return new RegExp(String.raw`^ *(?:[-?:][ \t]+){${deepest}}`, 'm').exec(text)?.index;
 }
 
 /**

@@ -91,3 +91,8 @@ export function comparePositions(a: Position, b: Position): number {
 export function splitLines(text: string): string[] {
   return text.split(/\r\n|\r|\n/);
 }
+
+/** Whether a range lies in another, or is it. */
+export function isInside(inner: Range, outer: Range): boolean {
+  return comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
+}

@@ -1,4 +1,4 @@
-import { comparePositions, offsetAt, positionAt } from '../outline/lines';
+import { isInside, offsetAt, positionAt } from '../outline/lines';
 import type { Range, TextEdit } from '../outline/types';
 import { ownerOf, refuseAddress, type Owner } from './personAddress';
 import type { Fix, Problem, Rule, Subject } from './rule';
@@ -98,10 +98,6 @@ function inSameLink(
     }
   }
   return groups;
-}
-
-function isInside(inner: Range, outer: Range): boolean {
-  return comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
 }
 
 /** What the product is called: by the front matter, by the sheet, by the title. */

@@ -1,6 +1,6 @@
-import { comparePositions, indexLines, textIn, type LineIndex } from '../outline/lines';
+import { type LineIndex, indexLines, isInside, textIn } from '../outline/lines';
 import { readOutline } from '../outline/outline';
-import type { Link, Range, TextEdit } from '../outline/types';
+import type { Link, TextEdit } from '../outline/types';
 import { anchorsOf, hasAnchor } from './anchors';
 import { findPath, folderOf, joinPath, relativePath, type PathState } from './filePaths';
 import { nearestName, type NearestName } from './nearestName';
@@ -323,10 +323,6 @@ function removal(links: readonly Link[], lines: LineIndex): Fix[] {
       edits: () => outer.map(({ range }, index): TextEdit => ({ range, newText: texts[index] ?? '' })),
     },
   ];
-}
-
-function isInside(inner: Range, outer: Range): boolean {
-  return comparePositions(outer.start, inner.start) <= 0 && comparePositions(inner.end, outer.end) <= 0;
 }
 
 /** The text of a link as it is written, markup included. */

@@ -11,7 +11,7 @@ import { planInsertion } from '../../compose/insertAt';
 import type { Model, Section } from '../../models/types';
 import { readOutline } from '../../outline/outline';
 import { guessProductName } from '../documents/productName';
-import { today } from '../documents/today';
+import { today } from '../../compose/today';
 import type { ModelStore } from '../models/modelStore';
 import { checklistStyle } from '../settings';
 import { plural } from '../plural';

@@ -10,7 +10,7 @@ import { openExisting } from './openExisting';
 import { openUntitled } from './openUntitled';
 import { guessProductName } from './productName';
 import { showStored } from './showStored';
-import { today } from './today';
+import { today } from '../../compose/today';
 
 /**
  * Writes a model's document in the product's folder and opens it; without a folder, in an untitled document. A file

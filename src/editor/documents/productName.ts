@@ -1,6 +1,5 @@
 import { Uri, workspace, type WorkspaceFolder } from 'vscode';
-import { nameInTitle, readmeNames } from '../../compose/productName';
-import { readOutline } from '../../outline/outline';
+import { productNameIn } from '../../compose/productName';
 import { readText } from './readText';
 
 /**
@@ -8,16 +7,7 @@ import { readText } from './readText';
  * name. A proposal that the person can change: it stands in the front matter and the title.
  */
 export async function guessProductName(root: Uri): Promise<string> {
-  for (const name of readmeNames) {
-    const text = await readText(Uri.joinPath(root, name));
-    if (text !== undefined) {
-      const title = nameInTitle(readOutline(text.slice(0, 20_000)).headings[0]?.text ?? '');
-      if (title !== undefined) {
-        return title;
-      }
-    }
-  }
-  return folderName(root);
+  return (await productNameIn(async (name) => readText(Uri.joinPath(root, name)))) ?? folderName(root);
 }
 
 function folderName(root: Uri): string {

@@ -2,7 +2,7 @@ import { FileSystemError, Uri, workspace } from 'vscode';
 import type { DossierPlan } from '../../compose/dossierFiles';
 import type { Model } from '../../models/types';
 import { readText } from '../documents/readText';
-import { today } from '../documents/today';
+import { today } from '../../compose/today';
 import { fileExists } from '../documents/fileExists';
 import { isShown } from '../documents/isShown';
 import { writeStoredText } from '../documents/storedText';

@@ -1,5 +1,5 @@
 import { extensions, type Uri } from 'vscode';
-import { today } from '../documents/today';
+import { today } from '../../compose/today';
 import type { GitFacts } from '../../survey/gitFacts';
 
 /** What we use of VS Code's Git extension, version 1 of its API. */

@@ -3,7 +3,7 @@ import { typeset } from '../../rules/sentences';
 import type { Inventory } from '../../survey/facts';
 import { severalTrees } from '../../survey/severalTrees';
 import { guessProductName } from '../documents/productName';
-import { today } from '../documents/today';
+import { today } from '../../compose/today';
 import { repositories } from '../settings';
 import { gitFacts } from './gitFacts';
 import { loadSurvey, type SurveyBundle } from './loadSurvey';

@@ -12,12 +12,9 @@
  * · elasticsearch elastic.co/support/eol · ubuntu ubuntu.com/about/release-cycle · debian wiki.debian.org/DebianReleases
  * · alpine alpinelinux.org/releases
  *
- * Written by hand, then checked date by date, where it has the cycle, against what endoflife.date said on the day below.
+ * Written by hand, then checked date by date, where it has the cycle, against what endoflife.date said on 22 August 2026.
  * A cycle that isn't here has no date we are sure of.
  */
-
-/** The day that these dates are as of. */
-export const endOfLifeAsOf = '2026-08-22';
 
 export const endOfLife: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   node: {

@@ -1,6 +1,7 @@
 import { readOutline } from '../../outline';
 import { languageOf } from '../data/languages';
 import type { Detector } from '../detector';
+import { bareName } from '../readers/bareName';
 import type { Evidence, Inventory, ProductLink } from '../facts';
 import { bareLinks } from '../readers/bareLinks';
 import { webAddress } from '../readers/gitAddress';
@@ -45,7 +46,7 @@ export const links: Detector = {
         }
       },
       async find(before) {
-        const owner = { owners: ownersOf(before), slug: slugOf(repository.options.name) };
+        const owner = { owners: ownersOf(before), slug: bareName(repository.options.name) };
         const readmes = repository.files.filter(isReadme).map(({ path }) => path);
         const written = before.repository.documents.flatMap(({ kind, path }) =>
           kind !== 'user' && /\.mdx?$/i.test(path) ? [path] : [],
@@ -149,7 +150,7 @@ function announced(before: string): string {
 /** A team's box by its name, or one that bears the product's. */
 function isShared(address: string, { slug }: LinkOwner): boolean {
   const [local = '', host = ''] = address.toLowerCase().split('@');
-  const isProduct = local.length >= 5 && slug.includes(slugOf(local));
+  const isProduct = local.length >= 5 && slug.includes(bareName(local));
   return sharedAddress.test(address) || (isProduct && /(?:^|\.)gouv\.fr$/.test(host));
 }
 
@@ -192,13 +193,6 @@ function cardLinks({ path, lines }: SourceText, owner: LinkOwner): ProductLink[]
       },
     ];
   });
-}
-
-function slugOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '');
 }
 
 /** Addresses of images shown as links, as a README's head is full of. */

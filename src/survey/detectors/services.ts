@@ -1,4 +1,5 @@
 import type { Detector } from '../detector';
+import { bareName } from '../readers/bareName';
 import { knownService, serviceOfAction, serviceOfFile, serviceOfPackage } from '../data/services';
 import { tidyEvidence } from '../evidence';
 import type { Evidence, Inventory, Service } from '../facts';
@@ -96,21 +97,13 @@ function ownName({ repository: { name, remotes } }: Inventory): (service: string
           .split('/')
           .at(-1) ?? '',
     ),
-  ].map(slugOf);
+  ].map(bareName);
   return (service) => {
-    const slug = slugOf(service);
+    const slug = bareName(service);
     return slugs.some(
       (own) => own === slug || own.replace(/(?:website|site|webapp|app|api|server|front|back)$/, '') === slug,
     );
   };
-}
-
-function slugOf(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
 }
 
 function addFacts({ dependencies, env }: Inventory, tracesOf: (service: string) => Traces): void {

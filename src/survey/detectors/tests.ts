@@ -2,7 +2,7 @@ import type { TestFramework } from '../data/testFramework';
 import { testFrameworks } from '../data/testFrameworks';
 import type { Detector } from '../detector';
 import type { Dependency, Evidence, Inventory, Test } from '../facts';
-import { foldersUp } from '../readers/paths';
+import { folderOf, foldersUp } from '../readers/paths';
 import { testCommand } from '../readers/testCommand';
 import type { Repository, SurveyedFile } from '../repository';
 
@@ -147,10 +147,6 @@ function knownFrameworks(repository: Repository, dependencies: readonly Dependen
       : [];
   });
   return [...declared, ...configured];
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function isWithin(folder: string, above: string): boolean {

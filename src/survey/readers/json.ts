@@ -1,4 +1,5 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { bracketTooDeepAt } from '../../models/yamlChecks';
 import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
 import type { Located, LocatedEntry } from './located';
@@ -86,12 +87,5 @@ function entryOf({ children }: Node, source: SourceText): LocatedEntry[] {
 
 /** @returns the offset of the bracket that goes too deep, those in strings counted too; undefined when none does */
 export function tooDeepAt(text: string): number | undefined {
-  let open = 0;
-  for (const { 0: mark, index } of text.matchAll(/[[\]{}]/g)) {
-    open = mark === '[' || mark === '{' ? open + 1 : Math.max(0, open - 1);
-    if (open > deepest) {
-      return index;
-    }
-  }
-  return undefined;
+  return bracketTooDeepAt(text, deepest);
 }

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, type Node } from 'yaml';
+import { bracketTooDeepAt, compactTooDeepAt } from '../../models/yamlChecks';
 import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
 import type { Located, LocatedEntry } from './located';
@@ -170,16 +171,9 @@ function isNull(text: string): boolean {
 
 /** @returns the offset where brackets, compact lists or indentation go too deep; undefined when none do */
 function tooDeepAt(text: string): number | undefined {
-  let open = 0;
-  for (const { 0: mark, index } of text.matchAll(/[[\]{}]/g)) {
-    open = mark === '[' || mark === '{' ? open + 1 : Math.max(0, open - 1);
-    if (open > deepest) {
-      return index;
-    }
-  }
-  const compact = new RegExp(`^ *(?:[-?:][ \\t]+){${deepest}}`, 'm').exec(text);
-  if (compact) {
-    return compact.index;
+  const found = bracketTooDeepAt(text, deepest) ?? compactTooDeepAt(text, deepest);
+  if (found !== undefined) {
+    return found;
   }
   const indents: number[] = [];
   for (const { 0: line, index } of text.matchAll(/^ +(?=[^ \r\n])/gm)) {
