@@ -108,6 +108,33 @@ const grammars = [
   ),
 ];
 
+/** The list of frameworks: one a file of their folder, so that adding one changes no file by hand. */
+async function writeFrameworks() {
+  const folder = 'src/survey/frameworks';
+  const names = (await readdir(folder))
+    .filter((file) => file.endsWith('.ts') && !['allFrameworks.ts', 'framework.ts'].includes(file))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+  const text = [
+    '// Written by esbuild.config.mjs from the files of this folder.',
+    "import type { Framework } from './framework';",
+    ...names.map((name) => `import { ${name} } from './${name}';`),
+    `export const allFrameworks: readonly Framework[] = [${names.join(', ')}];`,
+  ].join('\n');
+  const { prettier } = /** @type {{ prettier: object }} */ (JSON.parse(await readFile('package.json', 'utf8')));
+  await writeIfChanged(`${folder}/allFrameworks.ts`, await format(text, { ...prettier, parser: 'typescript' }));
+}
+
+/**
+ * @param {string} path
+ * @param {string} text
+ */
+async function writeIfChanged(path, text) {
+  if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+    await writeFile(path, text);
+  }
+}
+
 /** Writes what is derived: the snippets, and the JSON Schemas of a model's file and of an inventory. */
 async function writeDerivedFiles() {
   const { outputFiles } = await build({
@@ -146,9 +173,7 @@ async function writeDerivedFiles() {
   }
   for (const [path, value] of Object.entries(files)) {
     const text = await format(JSON.stringify(value), { parser: 'json', printWidth: 120 });
-    if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
-      await writeFile(path, text);
-    }
+    await writeIfChanged(path, text);
   }
 }
 
@@ -175,6 +200,7 @@ async function notices(inputs) {
 }
 
 if (!frozen) {
+  await writeFrameworks();
   await writeDerivedFiles();
 }
 await mkdir('dist/grammars', { recursive: true });

@@ -1,4 +1,5 @@
 import type { Detector } from './detector';
+import { allFrameworks } from './frameworks/allFrameworks';
 import { documents } from './detectors/documents';
 import { links } from './detectors/links';
 import { bundlerDependencies } from './detectors/bundlerDependencies';
@@ -64,4 +65,5 @@ export const allDetectors: readonly Detector[] = [
   services,
   monitoring,
   robots,
+  ...allFrameworks,
 ];

@@ -16,7 +16,7 @@ const sentences = new Set(['title', 'status', 'workflow', 'summary', 'label']);
 const addresses = new Set(['url', 'constraint', 'locked']);
 
 /** An image's name is public, and people set passwords to the name of the image: `postgres`. */
-type TextKind = 'command' | 'sentence' | 'address' | 'image' | 'other';
+type TextKind = 'command' | 'body' | 'sentence' | 'address' | 'image' | 'other';
 
 /**
  * The last safeguard, whatever a detector let through: no credential, no value set on a command line and no value that
@@ -88,10 +88,11 @@ function hider(texts: readonly string[], values: Iterable<AssignedValue>): (text
       // A product's name or public address that people wrote in a text for people is there to be read.
       const isHidden =
         kind === 'command' ||
+        kind === 'body' ||
         (kind === 'sentence' && (isSecret || !isPublic)) ||
         (kind === 'address' && isSecret && !isWord);
       if (isHidden) {
-        safe = safe.replace(kind === 'command' ? inCommands : elsewhere, hidden);
+        safe = safe.replace(kind === 'command' || kind === 'body' ? inCommands : elsewhere, hidden);
       }
     }
     return safe;
@@ -117,7 +118,7 @@ function kindOf(key: string, holder: object): TextKind {
   if (sentences.has(key) || (key === 'name' && ('url' in holder || 'languages' in holder))) {
     return 'sentence';
   }
-  return key === 'image' ? 'image' : addresses.has(key) ? 'address' : 'other';
+  return key === 'image' || key === 'body' ? key : addresses.has(key) ? 'address' : 'other';
 }
 
 function visit(value: unknown, key: string, kind: TextKind, change: (text: string, kind: TextKind) => string): unknown {

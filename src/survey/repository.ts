@@ -60,6 +60,8 @@ export class Repository {
     readonly files: readonly SurveyedFile[],
     /** Every folder that holds one of them, at any depth; `''` is the root. */
     readonly folders: ReadonlySet<string>,
+    /** Fixtures and examples, in the order of their paths: only what the product gives its data and its API with is looked for there. */
+    readonly asides: readonly SurveyedFile[],
     notes: readonly Note[],
   ) {
     this.byPath = new Map(files.map((file) => [file.path, file]));
@@ -71,15 +73,15 @@ export class Repository {
         this.byName.set(file.name, [file]);
       }
     }
-    for (const { message, path, line } of notes) {
-      this.note(message, path, line);
+    for (const { message, path, line, about } of notes) {
+      this.note(message, path, line, about);
     }
   }
 
   /** Lists a repository's files: what Git ignores and doesn't track, what is vendored, generated, a fixture or an example left out. */
   static async open(tree: FileTree, options: SurveyOptions): Promise<Repository> {
-    const { files, folders, notes } = await listFiles(tree, options.signal);
-    return new Repository(tree, options, files, folders, notes);
+    const { files, folders, asides, notes } = await listFiles(tree, options.signal);
+    return new Repository(tree, options, files, folders, asides, notes);
   }
 
   /** What couldn't be read, in the order of paths. */
@@ -155,11 +157,17 @@ export class Repository {
     );
   }
 
-  /** Notes what couldn't be read. @param message in French, one line, never with a value */
-  note(message: string, path?: string, line?: number): void {
+  /**
+   * Notes what couldn't be read.
+   *
+   * @param message in French, one line, never with a value
+   * @param about the list that lacks something for it
+   */
+  note(message: string, path?: string, line?: number, about?: Note['about']): void {
     this.noted.set([path, line, message].join('\n'), {
       ...(path === undefined ? {} : { path }),
       ...(line === undefined ? {} : { line }),
+      ...(about === undefined ? {} : { about }),
       message,
     });
   }
@@ -195,8 +203,9 @@ function depth(path: string): number {
 async function listFiles(
   tree: FileTree,
   signal: AbortSignal | undefined,
-): Promise<{ files: SurveyedFile[]; folders: Set<string>; notes: Note[] }> {
+): Promise<{ files: SurveyedFile[]; folders: Set<string>; asides: SurveyedFile[]; notes: Note[] }> {
   const files: SurveyedFile[] = [];
+  const asides: SurveyedFile[] = [];
   const folders = new Set<string>();
   const notes: Note[] = [];
   const rules = new IgnoreRules();
@@ -224,12 +233,16 @@ async function listFiles(
           if (isListed && (!rules.ignores(`${path}/`) || (await isTracked(`${path}/`)))) {
             pending.push(path);
           }
-        } else if (
-          kind === 'file' &&
-          foreignness(path) === undefined &&
-          (!rules.ignores(path) || (await isTracked(path)))
-        ) {
-          files.push({ path, name, folder, isTest: isTestFile(path) });
+        } else if (kind === 'file' && (!rules.ignores(path) || (await isTracked(path)))) {
+          const foreign = foreignness(path);
+          const file = { path, name, folder, isTest: isTestFile(path) };
+          if (foreign === 'fixture' || foreign === 'example') {
+            asides.push(file);
+          }
+          if (foreign !== undefined) {
+            continue;
+          }
+          files.push(file);
           for (let up = folder; !folders.has(up); up = up.slice(0, Math.max(0, up.lastIndexOf('/')))) {
             folders.add(up);
           }
@@ -241,7 +254,8 @@ async function listFiles(
     notes.push({ message: `dépôt trop grand : seuls ${files.length} fichiers ont été listés` });
   }
   files.sort((a, b) => compare(a.path, b.path));
-  return { files, folders, notes };
+  asides.sort((a, b) => compare(a.path, b.path));
+  return { files, folders, asides, notes };
 }
 
 interface Listing {

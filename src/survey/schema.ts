@@ -128,26 +128,98 @@ export const robotSchema = z.object({
 export const databaseSchema = z.object({ ...fact, version: optionalText, endOfLife: optionalText });
 export const columnSchema = z.object({
   name: text,
-  type: optionalText,
-  nullable: z.optional(z.boolean()),
+  type: describe(optionalText, 'Le type, tel que la source l’écrit : varchar(255), string, CharField.'),
+  nullable: describe(z.optional(z.boolean()), 'Absent : la source ne le dit pas.'),
   key: z.optional(z.enum(['primary', 'foreign'])),
-  references: optionalText,
+  references: describe(optionalText, 'Ce que désigne une clé étrangère : la table, ou table.colonne.'),
+  unique: z.optional(z.boolean()),
+  label: describe(optionalText, 'Ce qu’en dit la source : son libellé ou son commentaire.'),
+  evidence: evidenceSchema,
+  implicit: describe(
+    z.optional(z.boolean()),
+    'Vrai quand le cadre la crée sans que rien la nomme : sa preuve est alors celle de la table.',
+  ),
 });
-export const tableSchema = z.object({ ...fact, columns: z.array(columnSchema) });
+export const tableSchema = z.object({
+  ...fact,
+  from: describe(text, 'Ce qui la déclare : Rails, Django, Prisma, SQL…'),
+  source: describe(
+    z.enum(['schema', 'migrations', 'models', 'sql']),
+    'schema : un schéma à jour ; migrations : ce qu’il en reste une fois rejouées ; models : les classes ; sql : un fichier SQL à part.',
+  ),
+  kind: describe(z.optional(z.enum(['view', 'collection'])), 'Absent : une table.'),
+  label: describe(optionalText, 'Ce qu’en dit la source : son libellé ou son commentaire.'),
+  columns: z.array(columnSchema),
+  partial: describe(optionalText, 'Ce qui n’a pas pu en être lu, et pourquoi.'),
+});
 export const migrationSchema = z.object({
   ...fact,
   folder: text,
   count: z.int(),
-  first: optionalText,
-  last: optionalText,
+  first: describe(optionalText, 'Chemin de la première.'),
+  last: describe(optionalText, 'Chemin de la dernière.'),
+  data: describe(z.optional(evidences), 'Celles qui modifient des données.'),
 });
-export const apiSchema = z.object({ ...fact, method: text, path: text, summary: optionalText });
-export const webhookSchema = z.object({ ...fact, direction: z.enum(['received', 'sent']) });
-export const roleSchema = z.object({ ...fact, permissions: z.array(text) });
+export const apiSchema = z.object({
+  ...fact,
+  method: describe(text, 'GET, POST… ; ANY : toutes ; QUERY, MUTATION, SUBSCRIPTION : GraphQL.'),
+  path: describe(text, 'Les paramètres entre accolades : /usagers/{id}.'),
+  summary: optionalText,
+  access: describe(z.optional(z.array(text)), 'Ce que sa déclaration exige : permissions, rôles, middleware d’accès.'),
+  from: describe(text, 'Ce qui la déclare : OpenAPI, GraphQL, Rails, Express…'),
+});
+export const exampleSchema = z.object({
+  ...fact,
+  kind: z.enum(['request', 'response']),
+  source: describe(
+    z.enum(['specification', 'http', 'collection', 'snapshot']),
+    'La spécification, un fichier .http, une collection (Postman, Bruno), la réponse figée d’un test.',
+  ),
+  method: optionalText,
+  path: optionalText,
+  status: z.optional(z.int()),
+  body: describe(text, 'Le texte de l’exemple, sans secret ni adresse de courriel.'),
+});
+export const webhookSchema = z.object({
+  ...fact,
+  direction: z.enum(['received', 'sent']),
+  path: describe(optionalText, 'Le chemin qui le reçoit.'),
+});
+export const roleSchema = z.object({
+  ...fact,
+  kind: describe(
+    z.enum(['role', 'group', 'policy', 'permission']),
+    'policy : ce qui garde une ressource ; permission : un droit déclaré seul.',
+  ),
+  from: describe(text, 'Ce qui le déclare : Pundit, Django, CASL, une énumération…'),
+  label: optionalText,
+  permissions: describe(z.array(text), 'Ce que le rôle permet, ou les actions que la politique garde.'),
+});
 export const componentSchema = z.object({
   ...fact,
-  kind: z.enum(['component', 'database', 'service']),
-  links: z.array(text),
+  kind: z.enum(['client', 'component', 'database', 'storage', 'service']),
+  label: optionalText,
+  links: describe(z.array(text), 'Les noms des composants qu’il appelle.'),
+});
+export const datasetSchema = z.object({
+  ...fact,
+  kind: describe(
+    z.enum(['seed', 'factory', 'dump', 'archive', 'encrypted', 'personal']),
+    'personal : un fichier qui semble porter des données personnelles.',
+  ),
+  path: text,
+  engine: optionalText,
+  tables: describe(z.array(text), 'Les tables qu’il remplit.'),
+  reason: describe(optionalText, 'Pourquoi il est signalé, en quelques mots français.'),
+});
+export const exposureSchema = z.object({
+  ...fact,
+  kind: describe(z.enum(['secret', 'fallback', 'account', 'log']), 'fallback : valeur de repli écrite dans le code.'),
+});
+export const contradictionSchema = z.object({
+  ...fact,
+  kind: z.enum(['version', 'port', 'command', 'import', 'branch']),
+  values: describe(z.array(z.object({ value: text, evidence: evidences })), 'Chaque valeur, et où elle est écrite.'),
 });
 export const licenceSchema = z.object({ ...fact, source: describe(z.enum(['file', 'manifest']), 'D’où elle vient.') });
 export const readmeSchema = z.object({
@@ -163,6 +235,10 @@ export const readmeSchema = z.object({
 });
 export const noteSchema = z.object({
   path: optionalText,
+  about: describe(
+    z.optional(z.enum(['tables', 'api', 'roles'])),
+    'La liste qui en est incomplète, quand c’en est une.',
+  ),
   line: z.optional(z.int()),
   message: describe(text, 'Ce qui n’a pas pu être lu, et pourquoi.'),
 });
@@ -205,10 +281,14 @@ export const inventorySchema = z.object({
   databases: z.array(databaseSchema),
   tables: z.array(tableSchema),
   migrations: z.array(migrationSchema),
+  datasets: z.array(datasetSchema),
+  exposures: z.array(exposureSchema),
   api: z.array(apiSchema),
+  examples: z.array(exampleSchema),
   webhooks: z.array(webhookSchema),
   roles: z.array(roleSchema),
   architecture: z.array(componentSchema),
+  contradictions: z.array(contradictionSchema),
   licence: z.array(licenceSchema),
   readme: z.array(readmeSchema),
   notes: z.array(noteSchema),

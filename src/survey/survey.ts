@@ -7,6 +7,8 @@ import { assignParts } from './parts';
 import { redactInventory } from './redact';
 import { Repository, type SurveyOptions } from './repository';
 import { inventorySchema, inventoryVersion } from './schema';
+import { settleStructure } from './settle';
+import { Syntax } from './syntax/syntax';
 
 /** How far a survey is. */
 export interface SurveyProgress {
@@ -31,6 +33,19 @@ export async function surveyRepository(
   detectors: readonly Detector[] = allDetectors,
 ): Promise<Inventory> {
   const repository = await Repository.open(tree, options);
+  try {
+    return await surveyWith(repository, detectors, onProgress);
+  } finally {
+    Syntax.of(repository).release();
+  }
+}
+
+async function surveyWith(
+  repository: Repository,
+  detectors: readonly Detector[],
+  onProgress: ((progress: SurveyProgress) => void) | undefined,
+): Promise<Inventory> {
+  const { signal } = repository.options;
   const detections = detectors.map((detector) => ({ name: detector.name, detection: detector.start(repository) }));
 
   const wanted = repository.files.flatMap((file) => {
@@ -56,11 +71,12 @@ export async function surveyRepository(
 
   let inventory = emptyInventory(repository);
   for (const { name, detection } of detections) {
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     const found = await attempt(repository, name, async () => detection.find(inventory));
     inventory = (found && (await attempt(repository, name, async () => join(inventory, found)))) ?? inventory;
   }
-  return redactInventory(assignParts({ ...inventory, notes: [...repository.notes] }), values.all);
+  const settled = settleStructure({ ...inventory, notes: [...repository.notes] });
+  return redactInventory(assignParts(settled), values.all);
 }
 
 /** What goes wrong in one detector costs its facts and a note, never the survey. */
@@ -111,10 +127,14 @@ function emptyInventory({ options: { name }, files }: Repository): Inventory {
     databases: [],
     tables: [],
     migrations: [],
+    datasets: [],
+    exposures: [],
     api: [],
+    examples: [],
     webhooks: [],
     roles: [],
     architecture: [],
+    contradictions: [],
     licence: [],
     readme: [],
     notes: [],

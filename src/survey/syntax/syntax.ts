@@ -1,4 +1,4 @@
-import { Language, Parser, Query, type Node, type QueryMatch } from 'web-tree-sitter';
+import { Language, Parser, Query, type Node, type QueryMatch, type Tree } from 'web-tree-sitter';
 import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
 import { codeIn, insideOf, type Grammar } from './grammars';
@@ -49,6 +49,9 @@ const queries = new Map<Grammar, Map<string, Query>>();
  * query compiled once. What can't be read costs a note.
  */
 export class Syntax {
+  /** The last tree: detectors read a file one after the other, and each may want it. */
+  private last: { readonly source: SourceText; readonly grammar: Grammar; readonly tree: Tree } | undefined;
+
   private constructor(private readonly repository: Repository) {}
 
   /** The reader of one repository: the same one each time it is asked for. */
@@ -117,33 +120,54 @@ export class Syntax {
     let end = Date.now() + longest;
     let isCut = false;
     const progressCallback = (): boolean => (isCut ||= signal?.aborted === true || Date.now() > end);
-    parser.setLanguage(language);
-    const tree = parser.parse(codeIn(source.text, insideOf(source.path, grammar)), null, { progressCallback });
+    const tree = this.treeOf(parser, language, source, grammar, progressCallback);
     if (!tree) {
-      parser.reset();
       signal?.throwIfAborted();
       this.repository.note('code trop long à lire : non lu', source.path);
       return undefined;
     }
-    try {
-      const { rootNode: root } = tree;
-      const result = use({
-        root,
-        matches: (text) => {
-          const query = compiled(language, grammar, text);
-          // What compiling took is no fault of the file's.
-          end = Date.now() + longest;
-          return query.matches(root, { progressCallback, matchLimit: mostStarted });
-        },
-      });
-      signal?.throwIfAborted();
-      if (isCut) {
-        this.repository.note('code trop long à lire : lu en partie seulement', source.path);
-      }
-      return result;
-    } finally {
-      tree.delete();
+    const { rootNode: root } = tree;
+    const result = use({
+      root,
+      matches: (text) => {
+        const query = compiled(language, grammar, text);
+        // What compiling took is no fault of the file's.
+        end = Date.now() + longest;
+        return query.matches(root, { progressCallback, matchLimit: mostStarted });
+      },
+    });
+    signal?.throwIfAborted();
+    if (isCut) {
+      this.repository.note('code trop long à lire : lu en partie seulement', source.path);
     }
+    return result;
+  }
+
+  private treeOf(
+    parser: Parser,
+    language: Language,
+    source: SourceText,
+    grammar: Grammar,
+    progressCallback: () => boolean,
+  ): Tree | undefined {
+    if (this.last?.source === source && this.last.grammar === grammar) {
+      return this.last.tree;
+    }
+    this.release();
+    parser.setLanguage(language);
+    const tree = parser.parse(codeIn(source.text, insideOf(source.path, grammar)), null, { progressCallback });
+    if (!tree) {
+      parser.reset();
+      return undefined;
+    }
+    this.last = { source, grammar, tree };
+    return tree;
+  }
+
+  /** Frees the last tree, which lives in WebAssembly's memory, where nothing is collected. */
+  release(): void {
+    this.last?.tree.delete();
+    this.last = undefined;
   }
 }
 

@@ -1,0 +1,3 @@
+// Written by esbuild.config.mjs from the files of this folder.
+import type { Framework } from './framework';
+export const allFrameworks: readonly Framework[] = [];

@@ -1,0 +1,117 @@
+import type { Endpoint, Inventory, Role, Table } from './facts';
+import { partOfPath } from './parts';
+import { routeKey } from './readers/routePath';
+import { compare } from './repository';
+
+/** The surest account of a table first: what a tool wrote down, what migrations leave, what classes declare. */
+const sources: readonly Table['source'][] = ['schema', 'migrations', 'models', 'sql'];
+
+/**
+ * Several frameworks may tell of the same thing: a table by its migration and by its class, an operation by its
+ * specification and by its route. Of each part of the repository, the surest account of a table is kept; of an
+ * operation, the first, with what the others add.
+ */
+export function settleStructure(inventory: Inventory): Inventory {
+  const partOf = (path: string | undefined): string => partOfPath(inventory.repository.parts, path ?? '');
+  return {
+    ...inventory,
+    tables: settleTables(inventory.tables, (table) => partOf(table.evidence[0]?.path)),
+    api: settleApi(inventory.api, (endpoint) => partOf(endpoint.evidence[0]?.path)),
+    roles: settleRoles(inventory.roles),
+  };
+}
+
+function settleTables(tables: readonly Table[], partOf: (table: Table) => string): Table[] {
+  const byPart = new Map<string, Table[]>();
+  for (const table of tables) {
+    const part = partOf(table);
+    byPart.set(part, [...(byPart.get(part) ?? []), table]);
+  }
+  const kept = [...byPart.values()].flatMap((own) => {
+    const bySource = sources.flatMap((source) => {
+      const found = own.filter((table) => table.source === source);
+      return found.length > 0 ? [found] : [];
+    });
+    const settled = new Map<string, Table>();
+    for (const [index, found] of bySource.entries()) {
+      const known = found.filter(({ name }) => settled.has(keyOf(name))).length;
+      // Classes whose tables migrations create mostly don't create others: the rest is a name we derived wrongly.
+      const addsNothing = index > 0 && (found[0]?.source === 'sql' || known * 2 >= found.length);
+      for (const table of found) {
+        const first = settled.get(keyOf(table.name));
+        if (first) {
+          settled.set(keyOf(table.name), withLabels(first, table));
+        } else if (!addsNothing) {
+          settled.set(keyOf(table.name), table);
+        }
+      }
+    }
+    return [...settled.values()];
+  });
+  return kept.sort((a, b) => compare(a.name, b.name) || compare(partOf(a), partOf(b)));
+}
+
+/** The default schema of each engine says nothing. */
+function keyOf(name: string): string {
+  return name.toLowerCase().replace(/^(?:public|dbo)\./, '');
+}
+
+/** What a second account calls a table and its columns, when the first doesn't say. */
+function withLabels(first: Table, second: Table): Table {
+  const labels = new Map(second.columns.map(({ name, label }) => [name.toLowerCase(), label]));
+  const label = first.label ?? second.label;
+  return {
+    ...first,
+    ...(label === undefined ? {} : { label }),
+    columns: first.columns.map((column) => {
+      const told = column.label ?? labels.get(column.name.toLowerCase());
+      return told === undefined ? column : { ...column, label: told };
+    }),
+  };
+}
+
+function settleApi(api: readonly Endpoint[], partOf: (endpoint: Endpoint) => string): Endpoint[] {
+  const settled = new Map<string, Endpoint>();
+  // A specification says more than the route it describes.
+  const ordered = [...api].sort((a, b) => Number(b.from === 'OpenAPI') - Number(a.from === 'OpenAPI'));
+  for (const endpoint of ordered) {
+    const key = `${partOf(endpoint)} ${routeKey(endpoint.method, endpoint.path)}`;
+    const first = settled.get(key);
+    if (!first) {
+      settled.set(key, endpoint);
+      continue;
+    }
+    const summary = first.summary ?? endpoint.summary;
+    const access = first.access ?? endpoint.access;
+    settled.set(key, {
+      ...first,
+      ...(summary === undefined ? {} : { summary }),
+      ...(access === undefined ? {} : { access }),
+      evidence: first.from === endpoint.from ? first.evidence : [...first.evidence, ...endpoint.evidence],
+    });
+  }
+  return [...settled.values()].sort(
+    (a, b) => compare(a.path, b.path) || compare(a.method, b.method) || compare(partOf(a), partOf(b)),
+  );
+}
+
+/** One role of one kind is one role, wherever it is declared again. */
+function settleRoles(roles: readonly Role[]): Role[] {
+  const settled = new Map<string, Role>();
+  for (const role of roles) {
+    const key = [role.kind, role.name.toLowerCase()].join(' ');
+    const first = settled.get(key);
+    settled.set(
+      key,
+      first
+        ? {
+            ...first,
+            ...(first.label === undefined && role.label !== undefined ? { label: role.label } : {}),
+            permissions: [...new Set([...first.permissions, ...role.permissions])],
+            evidence: [...first.evidence, ...role.evidence],
+          }
+        : role,
+    );
+  }
+  return [...settled.values()].sort((a, b) => compare(a.kind, b.kind) || compare(a.name, b.name));
+}
