@@ -1,25 +1,95 @@
-import type { AnswerWriter } from './answer';
-import { byName, enumerate, proven } from './certainty';
+import type { Dataset, Exposure } from '../../survey/facts';
+import type { AnswerWriter, Page, Urgent } from './answer';
+import { byName, enumerate, proven, tableRows } from './certainty';
+
+const exposed: Readonly<Record<Exposure['kind'], string>> = {
+  secret: 'à révoquer : le dépôt le garde, historique compris',
+  fallback: 'sert dès que la variable manque',
+  account: 'à fermer partout où il a servi',
+  log: 'à relire',
+};
+
+const datasetKinds: Readonly<Partial<Record<Dataset['kind'], string>>> = {
+  dump: 'sauvegarde versionnée : à relire, elle peut nommer des personnes',
+  archive: 'archive versionnée : à ouvrir',
+  encrypted: 'sauvegarde chiffrée versionnée',
+  personal: 'peut nommer des personnes',
+};
 
 export const nettoyage: AnswerWriter = {
   item: 'nettoyage',
   write(page) {
-    const { databases, hosting } = page.inventory;
+    const { databases, hosting, exposures, datasets } = page.inventory;
     const stores = byName(proven(databases)).map(
       ({ name, facts }) => `- ${page.text(name)} ${page.proof(facts.flatMap(({ evidence }) => evidence).slice(0, 1))}`,
     );
     const environments = byName(proven(hosting).filter(({ kind }) => kind === 'environment')).map(({ name }) =>
       page.code(name),
     );
+    const secrets = proven(exposures);
+    const rows = [...exposureRows(page, secrets), ...datasetRows(page, proven(datasets))];
+    const hidden = rows.length - tableRows;
     return {
       blocks: [
+        ...(rows.length > 0
+          ? [
+              'Dans le dépôt, à vérifier ou à retirer, historique compris :',
+              page.table(['Quoi', 'Pourquoi', 'Preuve'], rows.slice(0, tableRows)),
+              ...(hidden > 0 ? [`Et ${page.count(hidden, 'autre')}.`] : []),
+            ]
+          : [page.notFound('Secret ou sauvegarde versionnés', ['les fichiers du dépôt, sans leur historique'])]),
         ...(stores.length > 0
-          ? ['Là où des données peuvent rester :', stores.join('\n')]
+          ? ['Hors du dépôt, là où des données peuvent rester :', stores.join('\n')]
           : [page.notFound('Base de données', ['docker-compose.yml', 'les dépendances', 'la configuration'], 'f')]),
         ...(environments.length > 0 ? [`Dans chaque environnement : ${enumerate(environments.slice(0, 8))}.`] : []),
       ],
       question:
         'qui a constaté l’effacement de chaque base, fichier et sauvegarde, à quelle date ? (Durées de conservation : à voir avec le DPO et les archives.)',
+      urgent: urgent(secrets),
     };
   },
 };
+
+/** One row a kind of thing: ten passwords are changed together. */
+function exposureRows(page: Page, exposures: readonly Exposure[]): string[][] {
+  return byName(exposures).map(({ name, facts }) => [
+    `${page.text(capitalised(name))}${facts.length > 1 ? ` (${String(facts.length)})` : ''}`,
+    exposed[facts[0]?.kind ?? 'secret'],
+    page.links(facts.flatMap(({ evidence }) => evidence)),
+  ]);
+}
+
+function datasetRows(page: Page, datasets: readonly Dataset[]): string[][] {
+  return datasets.flatMap(({ kind, path, reason, evidence }) => {
+    const why = datasetKinds[kind];
+    return why === undefined
+      ? []
+      : [[page.file(path), reason === undefined ? why : page.text(reason), page.links(evidence.slice(0, 2))]];
+  });
+}
+
+function urgent(exposures: readonly Exposure[]): Urgent[] {
+  const secrets = exposures.filter(({ kind }) => kind === 'secret');
+  const [first] = secrets;
+  const fallback = exposures.find(({ kind }) => kind === 'fallback');
+  return [
+    ...(first
+      ? [
+          {
+            rank: 1 as const,
+            text:
+              secrets.length === 1
+                ? `Un secret est écrit dans le dépôt (${first.name}), à révoquer.`
+                : `${String(secrets.length)} secrets sont écrits dans le dépôt, à révoquer.`,
+          },
+        ]
+      : []),
+    ...(fallback
+      ? [{ rank: 1 as const, text: `Une valeur de repli est écrite dans le code (${fallback.name}).` }]
+      : []),
+  ];
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

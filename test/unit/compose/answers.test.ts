@@ -20,7 +20,7 @@ function write(writer: AnswerWriter, inventory: Inventory): string[] {
   return writer
     .write(page)
     .blocks.flatMap((block) => block.split('\n'))
-    .filter((line) => line !== '' && !/^\|[ -|]*-[ -|]*\|$/.test(line))
+    .filter((line) => line !== '' && !/^\|[ |-]*-[ |-]*\|$/.test(line))
     .map((line) =>
       line
         .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
