@@ -1,3 +1,15 @@
+/** Each way to write a parameter, its name alone kept. One pass: what one way gives isn't read again by another. */
+const parameter = new RegExp(
+  [
+    String.raw`\{\*{0,2}([\w-]+)\??(?::(?:[^{}]|\{[^{}]*\})*)?\}`,
+    String.raw`<(?:[\w.]+(?:\([^<>()]*\))?:)?([\w-]+)>`,
+    String.raw`\[\[?(?:\.\.\.)?([\w-]+)\]\]?`,
+    String.raw`:([A-Za-z_][\w-]*)(?:\([^()/]*\))?[?*+]?`,
+    String.raw`(?<=^|/)\*{1,2}(\w*)`,
+  ].join('|'),
+  'g',
+);
+
 /**
  * One path of the parts that a framework joins: one `/` between them, parameters between braces whatever the framework
  * writes them with (`:id`, `<int:id>`, `[id]`, `{id:\d+}`, `*`), no `/` at the end but the one the product declares.
@@ -9,12 +21,10 @@ export function routePath(...parts: readonly string[]): string {
     .filter((part) => part !== '')
     .join('/')
     .replace(/\/{2,}/g, '/');
-  return `/${joined.replace(/^\//, '')}`
-    .replace(/<(?:[\w.]+(?:\([^<>()]*\))?:)?([\w-]+)>/g, '{$1}')
-    .replace(/\[\[?(?:\.\.\.)?([\w-]+)\]\]?/g, '{$1}')
-    .replace(/:([A-Za-z_][\w-]*)(?:\([^()/]*\))?[?*+]?/g, '{$1}')
-    .replace(/\{\*?([\w-]+)\??(?::[^{}]*)?\}/g, '{$1}')
-    .replace(/(^|\/)\*(\w*)/g, (_, slash: string, name: string) => `${slash}{${name || 'chemin'}}`);
+  return `/${joined.replace(/^\//, '')}`.replace(parameter, (_, ...found: (string | undefined)[]) => {
+    const [braces, angles, brackets, colon, star] = found;
+    return `{${braces ?? angles ?? brackets ?? colon ?? (star === undefined || star === '' ? 'chemin' : star)}}`;
+  });
 }
 
 /** What two writings of one operation have in common: the names of parameters and a `/` at the end don't count. */

@@ -1,0 +1,103 @@
+import * as assert from 'node:assert/strict';
+import type { Endpoint, Inventory, Role, Table } from '../../../src/survey/facts';
+import { settleStructure } from '../../../src/survey/settle';
+import { surveyFiles } from './memoryTree';
+
+const empty = await surveyFiles({}, []);
+const settle = (lists: Partial<Inventory>, parts: readonly string[] = []): Inventory =>
+  settleStructure({
+    ...empty,
+    ...lists,
+    repository: {
+      ...empty.repository,
+      parts: parts.map((name) => ({ name, evidence: [{ path: `${name}/x`, line: 1 }] })),
+    },
+  });
+
+function table(name: string, source: Table['source'], path = 'a.x', label?: string): Table {
+  const column = { name: 'id', evidence: { path, line: 2 }, ...(label === undefined ? {} : { label: `${label} id` }) };
+  return {
+    name,
+    source,
+    from: source,
+    columns: [column],
+    evidence: [{ path, line: 1 }],
+    ...(label === undefined ? {} : { label }),
+  };
+}
+const told = ({ tables }: Inventory): string[] => tables.map(({ name, source }) => `${name} ${source}`);
+
+describe('What frameworks declare, settled', () => {
+  it('keeps the surest account of a table, with what the others call it', () => {
+    const settled = settle({
+      tables: [table('usagers', 'models', 'm.py', 'Usager'), table('USAGERS', 'migrations'), table('actes', 'models')],
+    });
+    assert.deepEqual(told(settled), ['USAGERS migrations']);
+    assert.equal(settled.tables[0]?.label, 'Usager');
+    assert.equal(settled.tables[0]?.columns[0]?.label, 'Usager id');
+  });
+
+  it('adds the tables of classes that no migration is about', () => {
+    const settled = settle({
+      tables: [table('journal', 'migrations'), table('usagers', 'models'), table('actes', 'models')],
+    });
+    assert.deepEqual(told(settled), ['actes models', 'journal migrations', 'usagers models']);
+  });
+
+  it('believes a file of SQL only where nothing else tells of tables', () => {
+    assert.deepEqual(told(settle({ tables: [table('auth_user', 'sql'), table('actes', 'migrations')] })), [
+      'actes migrations',
+    ]);
+    assert.deepEqual(told(settle({ tables: [table('public.actes', 'sql')] })), ['public.actes sql']);
+  });
+
+  it('settles each part of the repository by itself', () => {
+    const tables = [table('usagers', 'models', 'web/m.ts'), table('usagers', 'migrations', 'api/m.sql')];
+    assert.deepEqual(told(settle({ tables }, ['api', 'web'])), ['usagers migrations', 'usagers models']);
+  });
+
+  it('keeps one operation of a specification and its route, with both places', () => {
+    const operation = (from: string, path: string, more: Partial<Endpoint> = {}): Endpoint => ({
+      name: `GET ${path}`,
+      method: 'GET',
+      path,
+      from,
+      evidence: [{ path: `${from}.x`, line: 1 }],
+      ...more,
+    });
+    const { api } = settle({
+      api: [
+        operation('Express', '/actes/{id}', { access: ['agent'] }),
+        operation('OpenAPI', '/actes/{acte}', { summary: 'Un acte' }),
+        operation('Express', '/accueil'),
+      ],
+    });
+    assert.deepEqual(
+      api.map(({ path, from, summary, access, evidence }) => [path, from, summary, access, evidence.length]),
+      [
+        ['/accueil', 'Express', undefined, undefined, 1],
+        ['/actes/{acte}', 'OpenAPI', 'Un acte', ['agent'], 2],
+      ],
+    );
+  });
+
+  it('makes one role of what several places say of it', () => {
+    const role = (name: string, permissions: string[], kind: Role['kind'] = 'role'): Role => ({
+      name,
+      kind,
+      from: 'code',
+      permissions,
+      evidence: [{ path: 'r.x', line: 1 }],
+    });
+    const { roles } = settle({
+      roles: [role('admin', ['lire']), role('ADMIN', ['lire', 'écrire']), role('admin', [], 'group')],
+    });
+    assert.deepEqual(
+      roles.map(({ kind, name, permissions }) => [kind, name, permissions]),
+      [
+        ['group', 'admin', []],
+        ['role', 'admin', ['lire', 'écrire']],
+      ],
+    );
+  });
+});
