@@ -8,12 +8,18 @@ export function entityName(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? name : mermaidText(name);
 }
 
-/** Any text between quotation marks, on one line: Mermaid knows no escape but entities, and takes Markdown inside. */
-export function mermaidText(text: string): string {
-  const line = text
+/**
+ * Any text between quotation marks, on one line: Mermaid knows no escape but entities, and takes Markdown inside.
+ *
+ * @param more what stands on a second line
+ */
+export function mermaidText(text: string, more?: string): string {
+  return `"${[text, ...(more === undefined ? [] : [more])].map(escaped).join('<br/>')}"`;
+}
+
+function escaped(text: string): string {
+  return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[#;]/g, (sign) => `#${String(sign.codePointAt(0))};`)
-    .replace(/["`<>{}|\\]/g, (sign) => `#${String(sign.codePointAt(0))};`);
-  return `"${line}"`;
+    .replace(/[#;"'`<>{}[\]|\\]/g, (sign) => `#${String(sign.codePointAt(0))};`);
 }

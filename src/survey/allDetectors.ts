@@ -1,5 +1,6 @@
 import type { Detector } from './detector';
 import { allFrameworks } from './frameworks/allFrameworks';
+import { architecture } from './detectors/architecture';
 import { documents } from './detectors/documents';
 import { links } from './detectors/links';
 import { bundlerDependencies } from './detectors/bundlerDependencies';
@@ -65,5 +66,6 @@ export const allDetectors: readonly Detector[] = [
   services,
   monitoring,
   robots,
+  architecture,
   ...allFrameworks,
 ];

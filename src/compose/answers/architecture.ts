@@ -1,42 +1,35 @@
-import type { AnswerWriter } from './answer';
-import { byName, proven, tableRows } from './certainty';
+import type { Component } from '../../survey/facts';
+import { mermaidBlock, mermaidText } from '../mermaid';
+import type { AnswerWriter, Page } from './answer';
+import { proven, tableRows } from './certainty';
 
-/** Services that pipelines use, and never the product. */
-const ofPipelines = new Set(['couverture des tests', 'dépôt d’images', 'qualité du code', 'résultats des tests']);
+/** What a diagram shows at most, so that it can be read: of each kind, then in all. */
+const shown: Readonly<Record<Component['kind'], number>> = {
+  client: 2,
+  component: 4,
+  database: 4,
+  storage: 2,
+  service: 6,
+};
+const shownInAll = 12;
+
+const roles: Readonly<Record<Component['kind'], string>> = {
+  client: 'interface',
+  component: 'programme',
+  database: 'données',
+  storage: 'fichiers',
+  service: 'service appelé',
+};
 
 export const architecture: AnswerWriter = {
   item: 'architecture',
   write(page) {
-    const { dependencies, databases, services, repository } = page.inventory;
-    const frameworks = byName(
-      proven(dependencies)
-        .filter(({ framework, dev }) => framework !== undefined && !dev)
-        .map((dependency) => ({ ...dependency, name: dependency.framework ?? dependency.name })),
-    );
-    const engines = byName(proven(databases));
-    // What holds the data is worth more than the tenth library.
-    const shown = Math.max(tableRows - engines.length, tableRows / 2);
-    const rows = [
-      ...frameworks
-        .slice(0, shown)
-        .map(({ name, facts }) => [
-          page.text(name),
-          'cadre ou bibliothèque',
-          page.links(facts.flatMap(({ evidence }) => evidence).slice(0, 2)),
-        ]),
-      ...engines.map(({ name, facts }) => [
-        page.text(name),
-        'données',
-        page.links(facts.flatMap(({ evidence }) => evidence).slice(0, 2)),
-      ]),
-    ];
+    const { architecture: found, repository } = page.inventory;
     const containers = repository.containers.filter(({ kind }) => kind === 'service');
-    const external = byName(proven(services).filter(({ usage }) => !ofPipelines.has(usage ?? ''))).map(({ name }) =>
-      page.text(name),
-    );
-    const question =
-      'comment ces morceaux se parlent-ils en production, et quel serveur reçoit les visiteurs ? Un schéma de dix boîtes suffit.';
-    if (rows.length === 0 && containers.length === 0) {
+    const components = drawn(proven(found));
+    const left = found.length - components.length;
+    const question = 'comment ces morceaux se parlent-ils en production, et quel serveur reçoit les visiteurs ?';
+    if (components.length === 0 && containers.length === 0) {
       return {
         blocks: [page.notFound('Composant', ['les manifestes', 'docker-compose.yml', 'la configuration'])],
         question,
@@ -44,19 +37,70 @@ export const architecture: AnswerWriter = {
     }
     return {
       blocks: [
-        ...(rows.length > 0 ? [page.table(['Composant', 'Rôle', 'Preuve'], rows.slice(0, tableRows))] : []),
+        ...(components.length > 1 ? [diagram(components)] : []),
+        ...(components.length > 0
+          ? [
+              page.table(
+                ['Composant', 'Rôle', 'Preuve'],
+                components
+                  .filter(({ kind }) => kind !== 'service')
+                  .slice(0, tableRows)
+                  .map(({ name, kind, label, evidence }) => [
+                    page.text(name),
+                    kind === 'client' || kind === 'component' ? toldBy(page, kind, label) : roles[kind],
+                    page.links(evidence.slice(0, 2)),
+                  ]),
+              ),
+            ]
+          : []),
+        ...(components.length > 0
+          ? [
+              `Déduit des dépendances, de la configuration et des variables${left > 0 ? ` ; ${page.count(left, 'autre pièce n’est pas dessinée', 'autres pièces ne sont pas dessinées')}` : ''}. Services : preuves en ${page.item('saas')}.`,
+            ]
+          : []),
         ...(containers.length > 0
           ? [
               `En local, ${page.count(containers.length, 'conteneur')} : ${[...new Set(containers.map(({ name }) => page.code(name)))].slice(0, 12).join(', ')} ${page.proof(containers.flatMap(({ evidence }) => evidence).slice(0, 1))}.`,
             ]
           : []),
-        ...(external.length > 0
-          ? [
-              `Services appelés : ${external.slice(0, 12).join(', ')}${external.length > 12 ? `, et ${page.count(external.length - 12, 'autre')}` : ''} (détail en ${page.item('saas')}).`,
-            ]
-          : []),
       ],
-      question,
+      // A program that calls something says how the pieces hold together: what remains is in the other items.
+      question: components.some(({ kind, links }) => kind === 'component' && links.length > 0) ? undefined : question,
     };
   },
 };
+
+function toldBy(page: Page, kind: Component['kind'], label: string | undefined): string {
+  return label === undefined ? roles[kind] : `${roles[kind]}, ${page.text(label)}`;
+}
+
+/** The pieces that are drawn: those that others call or that call others come first. */
+function drawn(components: readonly Component[]): Component[] {
+  const called = new Set(components.flatMap(({ links }) => links));
+  const isJoined = ({ name, links }: Component): boolean => links.length > 0 || called.has(name);
+  const kept = (['client', 'component', 'database', 'storage', 'service'] as const).flatMap((kind) =>
+    components
+      .filter((component) => component.kind === kind)
+      .sort((a, b) => Number(isJoined(b)) - Number(isJoined(a)))
+      .slice(0, shown[kind]),
+  );
+  return kept.slice(0, shownInAll);
+}
+
+/** What calls what, left to right; a piece that nothing joins still stands there. */
+function diagram(components: readonly Component[]): string {
+  const ids = new Map(components.map(({ name }, index) => [name, `n${String(index + 1)}`]));
+  const nodes = components.map(({ name, kind, label }) => {
+    const isSaid = label?.startsWith(name) === true;
+    const text = isSaid ? mermaidText(label ?? name) : mermaidText(name, kind === 'service' ? undefined : label);
+    const isStore = kind === 'database' || kind === 'storage';
+    return `  ${ids.get(name) ?? ''}${isStore ? `[(${text})]` : `[${text}]`}`;
+  });
+  const arrows = components.flatMap(({ name, links }) =>
+    links.flatMap((target) => {
+      const [from, to] = [ids.get(name), ids.get(target)];
+      return from === undefined || to === undefined ? [] : [`  ${from} --> ${to}`];
+    }),
+  );
+  return mermaidBlock(['flowchart LR', ...nodes, ...arrows]);
+}

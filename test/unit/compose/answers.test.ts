@@ -1,7 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { acces } from '../../../src/compose/answers/acces';
 import type { AnswerWriter } from '../../../src/compose/answers/answer';
-import { architecture } from '../../../src/compose/answers/architecture';
 import { dependances } from '../../../src/compose/answers/dependances';
 import { dettes } from '../../../src/compose/answers/dettes';
 import { docMetier } from '../../../src/compose/answers/docMetier';
@@ -111,26 +110,6 @@ describe('An answer', () => {
       '| Snyk | propose des correctifs | .snyk:1 |',
     ]);
     assert.match(write(acces, inventory)[0] ?? '', /GitHub, Heroku et Matomo \(/);
-  });
-
-  it('leaves room for what holds the data, and out what only pipelines call', () => {
-    const dependencies = Array.from({ length: 12 }, (_, index) =>
-      library(`a${index}`, 'pom.xml', { framework: `Cadre ${index}` }),
-    );
-    const lines = write(
-      architecture,
-      inventoryOf({
-        dependencies,
-        databases: [{ name: 'PostgreSQL', evidence: at('compose.yml') }],
-        services: [
-          { name: 'Codecov', usage: 'couverture des tests', variables: [], evidence: at('ci.yml') },
-          { name: 'Brevo', usage: 'envoi de courriels', variables: [], evidence: at('a.py') },
-        ],
-      }),
-    );
-    assert.equal(lines.filter((line) => line.startsWith('|')).length, 11);
-    assert.ok(lines.includes('| PostgreSQL | données | compose.yml:1 |'));
-    assert.match(lines.at(-1) ?? '', /^Services appelés : Brevo \(/);
   });
 
   it('counts notes of versions, which nobody reads one by one', () => {

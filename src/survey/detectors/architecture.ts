@@ -1,0 +1,184 @@
+import { tierOf, type Tier } from '../data/tiers';
+import type { Detector } from '../detector';
+import { tidyEvidence } from '../evidence';
+import type { Component, Database, Dependency, Evidence, Inventory, Service } from '../facts';
+import { partOfPath } from '../parts';
+import { compare } from '../repository';
+
+/** What a visitor looks at the product with. */
+const browserName = 'Navigateur';
+
+/** Services that pipelines and teams use, and never the product while it runs. */
+const ofTheTeam =
+  /^(?:couverture des tests|dépôt d’images|qualité du code|résultats des tests|publication de paquets|comparaison d’images de l’interface|tests sur de vrais navigateurs|messages à l’équipe|tableau des tâches|tableaux partagés|maquettes|recherche de secrets|failles des dépendances|cache de la construction|suivi des bonnes pratiques)$/;
+
+/** Places shown for one component. */
+const places = 3;
+
+interface Program {
+  readonly part: string;
+  readonly tier: Tier;
+  /** Of the framework that tells the most. */
+  readonly framework: string;
+  readonly label: string;
+  readonly evidence: Evidence[];
+}
+
+/** The pieces of the product and which calls which, of what the other detectors proved. */
+export const architecture: Detector = {
+  name: 'architecture',
+  start: () => ({
+    find(before) {
+      const programs = programsOf(before);
+      const servers = programs.filter(({ tier }) => tier === 'server');
+      const workers = programs.filter(({ tier }) => tier === 'worker');
+      const browsers = programs.filter(({ tier }) => tier === 'browser');
+      const names = namesOf(programs);
+      const nameOf = (program: Program): string => names.get(program) ?? program.framework;
+      const databases = byName(before.databases.filter(isProven));
+      const services = byName(before.services.filter(isProven)).filter(({ usage }) => !ofTheTeam.test(usage ?? ''));
+      const measures = new Set(before.monitoring.filter(({ kind }) => kind === 'analytics').map(({ name }) => name));
+      const watchers = new Set(before.monitoring.filter(({ kind }) => kind === 'uptime').map(({ name }) => name));
+      const called = services.filter(({ name }) => !measures.has(name) && !watchers.has(name));
+      return {
+        architecture: [
+          ...browserComponent(browsers, servers, nameOf, [...measures]),
+          ...[...servers, ...workers].map((program): Component => ({
+            name: nameOf(program),
+            kind: 'component',
+            label: program.label,
+            links: [
+              ...databases.filter((database) => serves(database, program, programs, before)).map(({ name }) => name),
+              ...called
+                .filter((service) => program.tier === 'server' && isCalledBy(service, program, servers, before))
+                .map(({ name }) => name),
+            ].sort(compare),
+            evidence: program.evidence,
+          })),
+          ...databases.map(({ name, version, evidence }): Component => ({
+            name,
+            kind: /^(?:MinIO|S3)$/.test(name) ? 'storage' : 'database',
+            ...(version === undefined ? {} : { label: version }),
+            links: [],
+            evidence: evidence.slice(0, places),
+          })),
+          ...services.map(({ name, usage, evidence }): Component => ({
+            name,
+            kind: usage?.startsWith('stockage') === true ? 'storage' : 'service',
+            ...(usage === undefined ? {} : { label: usage }),
+            links: watchers.has(name) ? servers.slice(0, 1).map(nameOf) : [],
+            evidence: evidence.slice(0, places),
+          })),
+        ],
+      };
+    },
+  }),
+};
+
+function isProven({ certainty }: { readonly certainty?: 'probable' | undefined }): boolean {
+  return certainty === undefined;
+}
+
+/** One program a part and a tier: what runs there, with the versions of what it is built on. */
+function programsOf({ dependencies, repository }: Inventory): Program[] {
+  const found = new Map<string, Dependency[]>();
+  for (const dependency of dependencies) {
+    const tier = dependency.framework === undefined ? undefined : tierOf(dependency.framework)?.tier;
+    if (tier === undefined || !isProven(dependency) || (dependency.dev && tier !== 'browser')) {
+      continue;
+    }
+    const key = `${partOfPath(repository.parts, dependency.manifest)}\n${tier}`;
+    found.set(key, [...(found.get(key) ?? []), dependency]);
+  }
+  return [...found]
+    .map(([key, own]): Program => {
+      const [part = '', tier = ''] = key.split('\n');
+      const ranked = [...own].sort((a, b) => rankOf(a) - rankOf(b) || compare(a.name, b.name));
+      const [first] = ranked;
+      const labels = [...new Map(ranked.map((dependency) => [dependency.framework, labelOf(dependency)])).values()];
+      return {
+        part,
+        tier: tier === 'browser' || tier === 'worker' ? tier : 'server',
+        framework: first?.framework ?? '',
+        label: labels.slice(0, 2).join(', '),
+        evidence: tidyEvidence(ranked.flatMap(({ evidence }) => evidence.slice(0, 1))).slice(0, places),
+      };
+    })
+    .sort((a, b) => compare(a.part, b.part) || compare(a.tier, b.tier));
+}
+
+function rankOf({ framework }: Dependency): number {
+  return tierOf(framework ?? '')?.rank ?? Number.POSITIVE_INFINITY;
+}
+
+/** « Django 3.2 »: of a version, what matters to people. */
+function labelOf({ framework = '', locked, constraint }: Dependency): string {
+  const version = /\d+(?:\.\d+)?/.exec(locked ?? constraint ?? '')?.[0];
+  return version === undefined ? framework : `${framework} ${version}`;
+}
+
+/** The name of its framework, or its folder's when several programs are built on the same. */
+function namesOf(programs: readonly Program[]): ReadonlyMap<Program, string> {
+  return new Map(
+    programs.map((program) => {
+      const isAlone = programs.filter(({ framework }) => framework === program.framework).length === 1;
+      return [program, isAlone || program.part === '.' ? program.framework : `${program.framework} (${program.part})`];
+    }),
+  );
+}
+
+/** What runs in the visitor's browser; without any, a server of pages is still looked at with one. */
+function browserComponent(
+  browsers: readonly Program[],
+  servers: readonly Program[],
+  nameOf: (program: Program) => string,
+  measures: readonly string[],
+): Component[] {
+  const evidence = tidyEvidence([...browsers, ...servers].flatMap((program) => program.evidence)).slice(0, places);
+  return evidence.length === 0
+    ? []
+    : [
+        {
+          name: browserName,
+          kind: 'client',
+          ...(browsers.length > 0
+            ? { label: [...new Set(browsers.map(({ label }) => label))].slice(0, 2).join(', ') }
+            : {}),
+          links: [...servers.map(nameOf), ...measures].sort(compare),
+          evidence:
+            browsers.length > 0 ? tidyEvidence(browsers.flatMap((own) => own.evidence)).slice(0, places) : evidence,
+        },
+      ];
+}
+
+/** A database is of the programs of its part; when its traces stand elsewhere (Compose, at the root), of all of them. */
+function serves(
+  { evidence }: Database,
+  { part }: Program,
+  programs: readonly Program[],
+  { repository }: Inventory,
+): boolean {
+  const parts = new Set(evidence.map(({ path }) => partOfPath(repository.parts, path)));
+  const isOfOne = programs.some((program) => program.tier === 'server' && parts.has(program.part));
+  return !isOfOne || parts.has(part);
+}
+
+function isCalledBy(
+  { evidence }: Service,
+  { part }: Program,
+  servers: readonly Program[],
+  { repository }: Inventory,
+): boolean {
+  const parts = new Set(evidence.map(({ path }) => partOfPath(repository.parts, path)));
+  return parts.has(part) || !servers.some((server) => parts.has(server.part));
+}
+
+/** Facts of one name are one piece. */
+function byName<T extends Database | Service>(facts: readonly T[]): T[] {
+  const found = new Map<string, T>();
+  for (const fact of facts) {
+    const known = found.get(fact.name);
+    found.set(fact.name, known ? { ...known, evidence: tidyEvidence([...known.evidence, ...fact.evidence]) } : fact);
+  }
+  return [...found.values()];
+}
