@@ -118,8 +118,8 @@ const tiers: Readonly<Record<Tier, readonly string[]>> = {
 };
 
 const byName = new Map(
-  (Object.entries(tiers) as [Tier, readonly string[]][]).flatMap(([tier, names]) =>
-    names.map((name, rank) => [name, { tier, rank }] as const),
+  (['server', 'browser', 'worker'] as const).flatMap((tier) =>
+    tiers[tier].map((name, rank) => [name, { tier, rank }] as const),
   ),
 );
 
