@@ -1,6 +1,10 @@
 import type { Detector } from './detector';
 import { allFrameworks } from './frameworks/allFrameworks';
 import { architecture } from './detectors/architecture';
+import { datasets } from './detectors/datasets';
+import { exposures } from './detectors/exposures';
+import { frozenAnswers } from './detectors/frozenAnswers';
+import { recordedRequests } from './detectors/recordedRequests';
 import { documents } from './detectors/documents';
 import { links } from './detectors/links';
 import { bundlerDependencies } from './detectors/bundlerDependencies';
@@ -66,6 +70,10 @@ export const allDetectors: readonly Detector[] = [
   services,
   monitoring,
   robots,
+  datasets,
+  exposures,
   architecture,
+  recordedRequests,
+  frozenAnswers,
   ...allFrameworks,
 ];

@@ -12,7 +12,7 @@ const expectedName = 'expected.txt';
 
 function filesOf(fixture: string): MemoryFiles {
   const root = join(folder, fixture);
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true })
+  const paths = (existsSync(root) ? readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true }) : [])
     .filter((entry) => entry.isFile() && entry.name !== expectedName)
     .map((entry) => join(entry.parentPath, entry.name));
   return Object.fromEntries(

@@ -4,12 +4,12 @@ import type { Column, Evidence, Inventory } from '../../../src/survey/facts';
  * What frameworks found, a line a fact: what fixtures expect is written so that a person can check it against the
  * files beside it.
  */
-export function structureText({ tables, migrations, api, webhooks, roles, notes }: Inventory): string {
+export function structureText({ tables, migrations, api, examples, webhooks, roles, notes }: Inventory): string {
   const lists: readonly (readonly [string, readonly string[]])[] = [
     [
       'tables',
-      tables.flatMap(({ name, from, source, kind, label, partial, evidence, columns }) => [
-        line(name, [from, source, kind, quoted(label), partial && `partial: ${partial}`], evidence),
+      tables.flatMap(({ name, from, source, kind, certainty, label, partial, evidence, columns }) => [
+        line(name, [from, source, kind, certainty, quoted(label), partial && `partial: ${partial}`], evidence),
         ...columns.map((column) => `  ${columnText(column)}`),
       ]),
     ],
@@ -21,15 +21,21 @@ export function structureText({ tables, migrations, api, webhooks, roles, notes 
     ],
     [
       'api',
-      api.map(({ name, from, summary, access, evidence }) =>
-        line(name, [from, quoted(summary), access && `access: ${access.join(', ')}`], evidence),
+      api.map(({ name, from, certainty, summary, access, evidence }) =>
+        line(name, [from, certainty, quoted(summary), access && `access: ${access.join(', ')}`], evidence),
+      ),
+    ],
+    [
+      'examples',
+      examples.map(({ name, kind, source, status, body, evidence }) =>
+        line(name, [kind, source, status === undefined ? undefined : String(status), body], evidence),
       ),
     ],
     ['webhooks', webhooks.map(({ name, direction, path, evidence }) => line(name, [direction, path], evidence))],
     [
       'roles',
-      roles.map(({ name, kind, from, label, permissions, evidence }) =>
-        line(name, [kind, from, quoted(label), permissions.join(', ')], evidence),
+      roles.map(({ name, kind, from, certainty, label, permissions, evidence }) =>
+        line(name, [kind, from, certainty, quoted(label), permissions.join(', ')], evidence),
       ),
     ],
     [
