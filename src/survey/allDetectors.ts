@@ -1,6 +1,11 @@
 import type { Detector } from './detector';
 import { allFrameworks } from './frameworks/allFrameworks';
 import { architecture } from './detectors/architecture';
+import { versionContradictions } from './detectors/versionContradictions';
+import { portContradictions } from './detectors/portContradictions';
+import { missingCommands } from './detectors/missingCommands';
+import { undeclaredImports } from './detectors/undeclaredImports';
+import { staleBranches } from './detectors/staleBranches';
 import { datasets } from './detectors/datasets';
 import { exposures } from './detectors/exposures';
 import { frozenAnswers } from './detectors/frozenAnswers';
@@ -76,4 +81,9 @@ export const allDetectors: readonly Detector[] = [
   recordedRequests,
   frozenAnswers,
   ...allFrameworks,
+  versionContradictions,
+  portContradictions,
+  missingCommands,
+  undeclaredImports,
+  staleBranches,
 ];

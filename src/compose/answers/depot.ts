@@ -1,5 +1,5 @@
 import { webAddress } from '../../survey/readers/gitAddress';
-import type { AnswerWriter } from './answer';
+import type { AnswerWriter, Urgent } from './answer';
 import { proven, tableRows } from './certainty';
 
 /** Branches that robots open, by the robot. */
@@ -38,6 +38,7 @@ export const depot: AnswerWriter = {
           ]
         : []),
     ].join(', ');
+    const stale = proven(page.inventory.contradictions).filter(({ kind }) => kind === 'branch');
     const blocks = [
       ...(facts === '' && sizes === ''
         ? []
@@ -46,10 +47,13 @@ export const depot: AnswerWriter = {
         ? [
             page.table(
               ['Branche', 'Rôle', 'Dernier commit'],
-              shown.map(({ name, isDefault, commit }) => [
+              shown.map(({ name, isDefault, commit, date }) => [
                 page.code(name),
                 isDefault === true ? 'par défaut' : 'non documenté',
-                commit === undefined ? '' : page.code(commit.slice(0, 7)),
+                [
+                  ...(date === undefined ? [] : [page.date(date)]),
+                  ...(commit === undefined ? [] : [page.code(commit.slice(0, 7))]),
+                ].join(', '),
               ]),
             ),
           ]
@@ -59,13 +63,26 @@ export const depot: AnswerWriter = {
             `Autres branches : ${[...(others.length > 0 ? [page.count(others.length, 'ouverte par l’équipe', 'ouvertes par l’équipe')] : []), ...(fromRobots > 0 ? [page.count(fromRobots, 'ouverte par un robot', 'ouvertes par des robots')] : [])].join(', ')}.`,
           ]
         : []),
+      ...stale.map(({ values: [old, current] }) => {
+        const [oldName = '', oldDay = ''] = old?.value.split(' ') ?? [];
+        const [newName = '', newDay = ''] = current?.value.split(' ') ?? [];
+        return `**Contradiction :** ${page.code(oldName)} porte le nom d’une branche de production, mais s’arrête au ${page.date(oldDay)} ; ${page.code(newName)} va jusqu’au ${page.date(newDay)}.`;
+      }),
       ...(license ? [] : [page.notFound('Licence', ['LICENSE', 'LICENCE', 'COPYING', 'les manifestes'], 'f')]),
     ];
     if (!origin && branches.length === 0) {
       return { blocks, question: 'à quelle adresse est le dépôt Git, et quelle branche fait foi ?' };
     }
-    return others.length > 0
-      ? { blocks, question: 'quelle branche tournait en production, et que faire des branches jamais fusionnées ?' }
+    const urgent = stale.map(({ name }): Urgent => ({
+      rank: 2,
+      text: `La branche ${name} a un nom de production et n’est plus à jour`,
+    }));
+    return others.length > 0 || stale.length > 0
+      ? {
+          blocks,
+          urgent,
+          question: 'quelle branche tournait en production, et que faire des branches jamais fusionnées ?',
+        }
       : { blocks };
   },
 };

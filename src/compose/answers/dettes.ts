@@ -1,6 +1,6 @@
 import type { Database, Dependency } from '../../survey/facts';
 import { endOfLifeOf } from '../../survey/readers/endOfLife';
-import type { AnswerWriter, Urgent } from './answer';
+import type { AnswerWriter, Page, Urgent } from './answer';
 import { byName, enumerate, proven, tableRows } from './certainty';
 import { runtimeLabel } from './runtimeLabels';
 
@@ -31,6 +31,7 @@ export const dettes: AnswerWriter = {
       ]);
     const todos = [...repository.todos].sort((a, b) => b.count - a.count);
     const count = todos.reduce((sum, todo) => sum + todo.count, 0);
+    const imports = proven(page.inventory.contradictions).filter(({ kind }) => kind === 'import');
     const folders = todos.slice(0, 5).map(({ name, count }) => `${page.code(name)} (${String(count)})`);
     return {
       blocks: [
@@ -40,20 +41,49 @@ export const dettes: AnswerWriter = {
               page.table(['Composant', 'Version', 'Fin de support', 'Preuve'], rows),
             ]
           : []),
+        ...undeclaredImports(page),
         ...(count > 0
           ? [
               `${page.count(count, '`TODO` ou `FIXME`', '`TODO` ou `FIXME`')} : ${enumerate(folders)}${todos.length > 5 ? ' pour les dossiers qui en ont le plus' : ''}.`,
             ]
           : []),
-        ...(rows.length === 0 && count === 0
+        ...(rows.length === 0 && count === 0 && imports.length === 0
           ? [page.notFound('Fins de support proches, TODO, FIXME', ['les manifestes', 'le code'], 'mp')]
           : []),
       ],
       question: 'quelle dette l’équipe traiterait-elle en premier, et pourquoi ?',
-      urgent: urgent(page.today, ended),
+      urgent: [
+        ...imports.slice(0, 1).map(({ name }): Urgent => ({
+          rank: 2,
+          text: `Le code importe un paquet qu’aucun manifeste ne déclare (${name})`,
+        })),
+        ...urgent(page.today, ended),
+      ],
     };
   },
 };
+
+/** Imports told at most: the rest is counted. */
+const mostImports = 6;
+
+/** What the code imports and nothing installs, the proven ones first. */
+function undeclaredImports(page: Page): string[] {
+  const found = page.inventory.contradictions.filter(({ kind }) => kind === 'import');
+  const sure = proven(found);
+  const list = [...sure, ...found.filter((fact) => !sure.includes(fact))];
+  const told = list
+    .slice(0, mostImports)
+    .map(
+      ({ name, certainty, evidence }) =>
+        `${page.code(name)} ${page.proof(evidence.slice(0, 1))}${certainty === 'probable' ? ', à confirmer' : ''}`,
+    );
+  const hidden = list.length - told.length;
+  return told.length === 0
+    ? []
+    : [
+        `Importé sans qu’aucun manifeste ni verrou ne le déclare : ${enumerate(told)}${hidden > 0 ? `, et ${page.count(hidden, 'autre')}` : ''}.`,
+      ];
+}
 
 /** Of several versions, those that end on the day that is told. */
 function endedVersion({ name, version, endOfLife }: Database): string | undefined {

@@ -3,6 +3,7 @@ import { installTitles } from '../../survey/readers/installCommands';
 import { runtimeLabel } from './runtimeLabels';
 import type { AnswerWriter, Page } from './answer';
 import { byName, enumerate, proven, tableRows } from './certainty';
+import { contradictionLines, urgentContradictions } from './contradictions';
 
 /** What a newcomer types, in the order they do. */
 const firstCommands =
@@ -57,16 +58,13 @@ export const installation: AnswerWriter = {
       ...(commands.length > 0 ? [commandList(page, commands)] : []),
       ...(repository.ports.length > 0 ? [portLine(page)] : []),
       ...(table === undefined ? [] : [table]),
-      ...contradictions(page, proven(runtimes)),
+      ...contradictionLines(page, ['version', 'port']),
+      ...missingCommands(page),
     ];
-    const disagreeing = [...new Set(disagreements(proven(runtimes)).map(({ name }) => name.split('\n')[0] ?? name))];
     return {
       blocks,
       question: 'cette installation a-t-elle été rejouée, à quelle date, avec quelles versions ?',
-      urgent: disagreeing.map((name) => ({
-        rank: 2,
-        text: `Les versions de ${runtimeLabel(name)} se contredisent d’un fichier à l’autre`,
-      })),
+      urgent: urgentContradictions(page, ['version', 'port']),
     };
   },
 };
@@ -136,31 +134,16 @@ function runtimeTable(page: Page, runtimes: readonly Runtime[], databases: reado
   return rows.length > 0 ? page.table(['Outil', 'Version demandée', 'Preuve', 'Fin de support'], rows) : undefined;
 }
 
-/** Exact versions of one tool, in one part, that differ. */
-function disagreements(runtimes: readonly Runtime[]): { readonly name: string; readonly facts: readonly Runtime[] }[] {
-  const exact = runtimes.filter(
-    ({ version }) => version !== undefined && /^v?\d+(?:\.\d+)*(?:\.x|\.\*)?$/.test(version),
-  );
-  return byName(exact.map((runtime) => ({ ...runtime, name: `${runtime.name}\n${runtime.part ?? ''}` }))).filter(
-    ({ facts }) => {
-      const versions = facts.map(({ version }) =>
-        (version ?? '')
-          .replace(/^v/, '')
-          .split('.')
-          .filter((part) => /^\d+$/.test(part)),
-      );
-      return versions.some((a) =>
-        versions.some((b) => a.some((part, index) => b[index] !== undefined && b[index] !== part)),
-      );
-    },
-  );
-}
-
-function contradictions(page: Page, runtimes: readonly Runtime[]): string[] {
-  return disagreements(runtimes).map(({ name, facts }) => {
-    const values = facts.map(
-      ({ version, evidence }) => `${page.code(version ?? '')} ${page.proof(evidence.slice(0, 2))}`,
-    );
-    return `**Contradiction :** la version de ${runtimeLabel(name.split('\n')[0] ?? name)} est ${values.slice(0, 4).join(' ou ')}.`;
-  });
+/** What a document tells to type and nothing declares. */
+function missingCommands(page: Page): string[] {
+  const missing = proven(page.inventory.contradictions).filter(({ kind }) => kind === 'command');
+  const told = missing
+    .slice(0, 4)
+    .map(({ name, evidence }) => `${page.code(name)} ${page.proof(evidence.slice(0, 1))}`);
+  const hidden = missing.length - told.length;
+  return told.length === 0
+    ? []
+    : [
+        `**Contradiction :** la documentation donne ${told.length + hidden === 1 ? 'une commande que rien ne définit' : 'des commandes que rien ne définit'} : ${enumerate(told)}${hidden > 0 ? `, et ${page.count(hidden, 'autre')}` : ''}.`,
+      ];
 }

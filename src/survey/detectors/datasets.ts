@@ -18,7 +18,7 @@ const seedFiles =
   /^(?:seeds?|seeder|populate(?:_?db)?|load_?fixtures|create_?demo_?data|sample_?data)\.(?:rb|[cm]?[jt]s|py|php|sql|sh|exs)$/i;
 /** Django's management commands. */
 const seedCommands =
-  /\/management\/commands\/(?:seed|populate|create_?(?:demo|fake|test)|load_?(?:demo|fake|sample)|fake)\w*\.py$/i;
+  /\/management\/commands\/(?:seed\w*|populate(?:_?(?:db|database|demo|dev|data|test))?|(?:create|load|generate)_?(?:demo|fake|test|sample|dev|seed)\w*|fake\w*)\.py$/i;
 const fixtureFolder = /^(?:.*\/)?fixtures(?=\/)/i;
 const factoryFolders = /^(?:.*\/)?(?:factories|factory)(?=\/)/i;
 const factoryFiles = /^(?:factor(?:y|ies)|[\w-]*factories)\.(?:rb|py|[cm]?[jt]s)$/i;
@@ -103,9 +103,20 @@ function seedPrograms(files: readonly SurveyedFile[]): Dataset[] {
 function factories(files: readonly SurveyedFile[]): Dataset[] {
   const own = files.filter(({ path, isTest }) => isTest || /^(?:.*\/)?database\/factories\//.test(path));
   const single = own.filter(({ name, path }) => factoryFiles.test(name) && !factoryFolders.test(path));
+  const [first] = single;
+  const places = single.slice(0, 2).map(({ path }) => ({ path, line: 1 }));
   return [
     ...folders(own, factoryFolders, 'factory'),
-    ...single.map(({ path }) => dataset('factory', path, [{ path, line: 1 }])),
+    ...(first === undefined
+      ? []
+      : [
+          dataset(
+            'factory',
+            first.path,
+            places,
+            single.length > 1 ? { reason: `avec ${String(single.length - 1)} autres fichiers` } : {},
+          ),
+        ]),
   ];
 }
 
@@ -115,7 +126,8 @@ async function savedBases(repository: Repository): Promise<Dataset[]> {
     const place = [{ path, line: 1 }];
     if (encryptedNames.test(name) && !/\.(?:ya?ml|json)\.enc$/i.test(name)) {
       found.push(dataset('encrypted', path, place));
-    } else if (isTest) {
+    } else if (isTest || /(?:^|\/)migrations?\//i.test(path)) {
+      // What a migration inserts is the product's own.
       continue;
     } else if (packedDumps.test(name)) {
       found.push(dataset('dump', path, place, { reason: 'comprimée, contenu non lu' }));

@@ -52,7 +52,7 @@ async function fromFolder(repository: Repository, state: GitState): Promise<Find
   }
   return {
     remotes,
-    branches: withDefault(branches, defaultBranch(state, branches, remote)),
+    branches: await withDates(withDefault(branches, defaultBranch(state, branches, remote)), objects),
     tags: await readTags(state.refs, objects),
     ...(commit === undefined
       ? {}
@@ -145,6 +145,21 @@ function defaultBranch(
 
 function withDefault(branches: readonly Branch[], main: string | undefined): RepositoryFacts['branches'] {
   return branches.map((branch) => (branch.name === main ? { ...branch, isDefault: true } : branch));
+}
+
+/** Names of branches that a product runs from, or that all work goes through. */
+const followed =
+  /^(?:main|master|develop|dev|staging|preprod|production|prod|release|recette|next|trunk|stable|live|deploy)$/i;
+
+/** The day of each branch that matters to whoever takes over: hundreds are those of finished work. */
+async function withDates(branches: readonly Branch[], objects: GitObjects | undefined): Promise<Branch[]> {
+  const dated: Branch[] = [];
+  for (const branch of branches) {
+    const isFollowed = branch.isDefault === true || followed.test(branch.name);
+    const date = isFollowed && branch.commit !== undefined ? await objects?.dateOf(branch.commit) : undefined;
+    dated.push(date === undefined ? branch : { ...branch, date });
+  }
+  return dated;
 }
 
 const tagPrefix = 'refs/tags/';

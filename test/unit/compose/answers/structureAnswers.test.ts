@@ -4,13 +4,16 @@ import { api as apiAnnex } from '../../../../src/compose/annexes/api';
 import { baseDeDonnees } from '../../../../src/compose/annexes/baseDeDonnees';
 import type { AnnexWriter, Answer, AnswerWriter, Page } from '../../../../src/compose/answers/answer';
 import { api } from '../../../../src/compose/answers/api';
+import { depot } from '../../../../src/compose/answers/depot';
+import { dettes } from '../../../../src/compose/answers/dettes';
+import { installation } from '../../../../src/compose/answers/installation';
 import { jeuxDeDonnees } from '../../../../src/compose/answers/jeuxDeDonnees';
 import { migrations } from '../../../../src/compose/answers/migrations';
 import { nettoyage } from '../../../../src/compose/answers/nettoyage';
 import { roles } from '../../../../src/compose/answers/roles';
 import { schema } from '../../../../src/compose/answers/schema';
 import { createPage } from '../../../../src/compose/page';
-import type { Column, Endpoint, Example, Inventory, Role, Table } from '../../../../src/survey/facts';
+import type { Column, Contradiction, Endpoint, Example, Inventory, Role, Table } from '../../../../src/survey/facts';
 import { inventoryOf } from '../inventories';
 
 const at = (path: string, line = 1): { path: string; line: number }[] => [{ path, line }];
@@ -280,5 +283,51 @@ describe('The answer on roles', () => {
       '| `admin` | Rails | roles.js:4 |',
     ]);
     assert.equal(question, 'que peut faire chacun, et qui attribuait les rôles ?');
+  });
+});
+
+describe('The answers on what contradicts itself', () => {
+  const contradiction = (name: string, kind: Contradiction['kind'], values: readonly string[]): Contradiction => ({
+    name,
+    kind,
+    values: values.map((value, index) => ({ value, evidence: at('README.md', index + 1) })),
+    evidence: at('README.md'),
+  });
+  const inventory = inventoryOf({
+    contradictions: [
+      contradiction('node', 'version', ['10', '16']),
+      contradiction('PostgreSQL', 'port', ['5434', '5436']),
+      contradiction('yarn absent', 'command', ['yarn absent']),
+      contradiction('wsgidav', 'import', ['wsgidav']),
+      contradiction('master', 'branch', ['master 2020-11-17', 'develop 2021-11-04']),
+    ],
+  });
+
+  it('say each value and where it stands, in the item concerned, and what can’t wait', () => {
+    const install = write(installation, inventory);
+    assert.deepEqual(linesOf(install.blocks).slice(-3), [
+      '**Contradiction :** la version de Node.js est `10` (README.md:1) ou `16` (README.md:2).',
+      '**Contradiction :** le port local de PostgreSQL est `5434` (README.md:1) ou `5436` (README.md:2).',
+      '**Contradiction :** la documentation donne une commande que rien ne définit : `yarn absent` (README.md:1).',
+    ]);
+    const debts = write(dettes, inventory);
+    assert.deepEqual(linesOf(debts.blocks), [
+      'Importé sans qu’aucun manifeste ni verrou ne le déclare : `wsgidav` (README.md:1).',
+    ]);
+    const repository = write(depot, inventory);
+    assert.ok(
+      linesOf(repository.blocks).includes(
+        '**Contradiction :** `master` porte le nom d’une branche de production, mais s’arrête au 17 novembre 2020 ; `develop` va jusqu’au 4 novembre 2021.',
+      ),
+      linesOf(repository.blocks).join('\n'),
+    );
+    assert.deepEqual(
+      [install, debts].flatMap(({ urgent = [] }) => urgent.map(({ rank, text }) => `${String(rank)} ${text}`)),
+      [
+        '2 Les versions de Node.js se contredisent d’un fichier à l’autre',
+        '2 Les ports de PostgreSQL se contredisent d’un fichier à l’autre',
+        '2 Le code importe un paquet qu’aucun manifeste ne déclare (wsgidav)',
+      ],
+    );
   });
 });
