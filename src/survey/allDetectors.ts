@@ -5,6 +5,7 @@ import { versionContradictions } from './detectors/versionContradictions';
 import { portContradictions } from './detectors/portContradictions';
 import { missingCommands } from './detectors/missingCommands';
 import { undeclaredImports } from './detectors/undeclaredImports';
+import { statements } from './detectors/statements';
 import { staleBranches } from './detectors/staleBranches';
 import { datasets } from './detectors/datasets';
 import { exposures } from './detectors/exposures';
@@ -86,4 +87,5 @@ export const allDetectors: readonly Detector[] = [
   missingCommands,
   undeclaredImports,
   staleBranches,
+  statements,
 ];

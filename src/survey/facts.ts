@@ -39,6 +39,7 @@ export type Webhook = z.infer<typeof schema.webhookSchema>;
 export type Role = z.infer<typeof schema.roleSchema>;
 export type Component = z.infer<typeof schema.componentSchema>;
 export type Contradiction = z.infer<typeof schema.contradictionSchema>;
+export type Statement = z.infer<typeof schema.statementSchema>;
 export type Licence = z.infer<typeof schema.licenceSchema>;
 export type Readme = z.infer<typeof schema.readmeSchema>;
 export type Note = z.infer<typeof schema.noteSchema>;

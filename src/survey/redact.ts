@@ -10,7 +10,7 @@ const untouched = new Set(['path', 'manifest', 'folder', 'hash', 'commit', 'part
 const commands = new Set(['command', 'does', 'text']);
 
 /** Texts that people wrote for people. */
-const sentences = new Set(['title', 'status', 'workflow', 'summary', 'label']);
+const sentences = new Set(['title', 'status', 'workflow', 'summary', 'label', 'quote']);
 
 /** Addresses, and what may be one. */
 const addresses = new Set(['url', 'constraint', 'locked']);

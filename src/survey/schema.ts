@@ -222,6 +222,14 @@ export const contradictionSchema = z.object({
   kind: z.enum(['version', 'port', 'command', 'import', 'branch']),
   values: describe(z.array(z.object({ value: text, evidence: evidences })), 'Chaque valeur, et où elle est écrite.'),
 });
+export const statementSchema = z.object({
+  ...fact,
+  kind: describe(
+    z.enum(['branch', 'choice', 'hosting', 'warning']),
+    'Ce dont parle la phrase : une branche, la raison d’un choix, l’hébergement, un danger.',
+  ),
+  quote: describe(text, 'La phrase, telle que la documentation l’écrit.'),
+});
 export const licenceSchema = z.object({ ...fact, source: describe(z.enum(['file', 'manifest']), 'D’où elle vient.') });
 export const readmeSchema = z.object({
   ...fact,
@@ -269,6 +277,7 @@ export const inventorySchema = z.object({
     documents: z.array(documentSchema),
     links: z.array(linkSchema),
     todos: z.array(todoSchema),
+    statements: z.array(statementSchema),
   }),
   runtimes: z.array(runtimeSchema),
   dependencies: z.array(dependencySchema),

@@ -114,6 +114,7 @@ function emptyInventory({ options: { name }, files }: Repository): Inventory {
       documents: [],
       links: [],
       todos: [],
+      statements: [],
     },
     runtimes: [],
     dependencies: [],

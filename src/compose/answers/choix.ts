@@ -1,4 +1,4 @@
-import type { AnswerWriter } from './answer';
+import type { AnswerWriter, Page } from './answer';
 import { byName, enumerate, proven, tableRows } from './certainty';
 
 export const choix: AnswerWriter = {
@@ -6,6 +6,7 @@ export const choix: AnswerWriter = {
   write(page) {
     const { repository, dependencies, databases } = page.inventory;
     const decisions = repository.decisions;
+    const said = reasons(page);
     const choices = [
       ...new Set([
         ...proven(dependencies).flatMap(({ framework, dev }) => (framework !== undefined && !dev ? [framework] : [])),
@@ -16,6 +17,7 @@ export const choix: AnswerWriter = {
     if (decisions.length === 0) {
       return {
         blocks: [
+          ...said,
           page.notFound('Comptes rendus de décision (ADR)', ['docs/adr/', 'doc/adr/', 'docs/decisions/', 'adr/'], 'mp'),
         ],
         question,
@@ -33,8 +35,21 @@ export const choix: AnswerWriter = {
       blocks: [
         page.table(['Décision', 'État', 'Date', 'Preuve'], rows),
         ...(decisions.length > tableRows ? [`Et ${page.count(decisions.length - tableRows, 'autre')}.`] : []),
+        ...said,
       ],
       question,
     };
   },
 };
+
+/** What people wrote of why, in their own words. */
+function reasons(page: Page): string[] {
+  const rows = page.inventory.repository.statements
+    .filter(({ kind }) => kind === 'choice')
+    .map(({ name, quote, evidence }) => [
+      name === 'choix' ? '' : page.text(name),
+      `« ${page.text(quote)} »`,
+      page.links(evidence),
+    ]);
+  return rows.length === 0 ? [] : [page.table(['Choix', 'Ce qu’en dit la documentation', 'Preuve'], rows)];
+}

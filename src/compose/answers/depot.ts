@@ -1,5 +1,5 @@
 import { webAddress } from '../../survey/readers/gitAddress';
-import type { AnswerWriter, Urgent } from './answer';
+import type { AnswerWriter, Page, Urgent } from './answer';
 import { proven, tableRows } from './certainty';
 
 /** Branches that robots open, by the robot. */
@@ -49,7 +49,7 @@ export const depot: AnswerWriter = {
               ['Branche', 'Rôle', 'Dernier commit'],
               shown.map(({ name, isDefault, commit, date }) => [
                 page.code(name),
-                isDefault === true ? 'par défaut' : 'non documenté',
+                roleOf(page, name, isDefault),
                 [
                   ...(date === undefined ? [] : [page.date(date)]),
                   ...(commit === undefined ? [] : [page.code(commit.slice(0, 7))]),
@@ -86,6 +86,16 @@ export const depot: AnswerWriter = {
       : { blocks };
   },
 };
+
+/** What documents say of a branch, in their own words; else whether it is the default one. */
+function roleOf(page: Page, branch: string, isDefault: boolean | undefined): string {
+  const said = page.inventory.repository.statements.find(({ kind, name }) => kind === 'branch' && name === branch);
+  const told = [
+    ...(isDefault === true ? ['par défaut'] : []),
+    ...(said ? [`« ${page.text(said.quote)} » ${page.proof(said.evidence)}`] : []),
+  ];
+  return told.length > 0 ? told.join(' ; ') : 'non documenté';
+}
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

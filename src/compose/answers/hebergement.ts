@@ -1,5 +1,6 @@
 import type { Hosting } from '../../survey/facts';
 import type { AnswerWriter } from './answer';
+import { quotes } from './quotes';
 import { accounts, byName, enumerate, proven, toConfirm } from './certainty';
 
 export const hebergement: AnswerWriter = {
@@ -44,6 +45,7 @@ export const hebergement: AnswerWriter = {
     return {
       blocks: [
         ...(lines.length > 0 ? [lines.join('\n')] : []),
+        ...quotes(page, 'hosting', 'Selon la documentation'),
         ...(platforms.length > 0 ? [] : [page.notFound('Fournisseur', where)]),
         ...toConfirm(page, hosting),
       ],

@@ -1,5 +1,6 @@
 import type { AnswerWriter, Page } from './answer';
 import type { Hosting, Robot, Test } from '../../survey/facts';
+import { quotes } from './quotes';
 import { byName, enumerate, proven, tableRows, toConfirm } from './certainty';
 
 export const testsCi: AnswerWriter = {
@@ -26,6 +27,7 @@ export const testsCi: AnswerWriter = {
             ]
           : [page.notFound('Test', ['test/', 'tests/', 'spec/', 'les dépendances'])]),
         ...toConfirm(page, tests),
+        ...quotes(page, 'warning', '**Attention**, selon la documentation'),
         ...(workflows.length > 0
           ? [ciList(page)]
           : [

@@ -1,0 +1,14 @@
+import type { Statement } from '../../survey/facts';
+import type { Page } from './answer';
+
+/** Sentences told of one kind. */
+const told = 3;
+
+/** « Selon la documentation : « … » (README.md:3). », what people wrote, in their own words; nothing when they didn't. */
+export function quotes(page: Page, kind: Statement['kind'], label: string): string[] {
+  const found = page.inventory.repository.statements
+    .filter((statement) => statement.kind === kind)
+    .slice(0, told)
+    .map(({ quote, evidence }) => `« ${page.text(quote)} » ${page.proof(evidence)}`);
+  return found.length === 0 ? [] : [`${label} : ${found.join(' ; ')}.`];
+}

@@ -1,0 +1,138 @@
+import type { Detector } from '../detector';
+import type { Inventory, Statement } from '../facts';
+import { documentedText } from '../readers/documentedText';
+import type { SourceText } from '../sourceText';
+
+/** Sentences kept of one kind: a dossier quotes, it doesn't copy. */
+const mostOfAKind = 6;
+
+/** Shorter, a sentence says nothing; longer, it is a paragraph. In UTF-16 code units. */
+const shortest = 20;
+const longest = 240;
+
+/** A reason, in the words that give one: the first are plain enough to be told whatever they are about. */
+const choice =
+  /\b(?:we (?:chose|decided|opted|picked)|has been chosen|was chosen|(?:this|that) (?:way )?allows us|nous avons (?:fait le choix|choisi|opté|préféré|décidé)|on a (?:choisi|décidé|préféré)|a été choisie?|choix technique)/i;
+const reason =
+  /\b(?:because|we (?:started with|prefer)|instead of|rather than|le choix (?:de|d['’])|plutôt que|parce qu(?:e|['’])|une? alternative à)/i;
+
+/** Words of guides and of contributors' rules, whose reasons aren't those of the product's makers. */
+const ofGuides = /\b(?:you|your|vous|votre|please|merci de|pull request|issue|commit)\b/i;
+
+const hosting =
+  /\b(?:hosted (?:on|at|by|in)|is deployed (?:on|to)|runs on|hébergée?s? (?:sur|par|chez|dans)|déployée?s? (?:sur|chez|dans)|tournent? (?:sur|dans|chez)|les machines (?:de|du)|serveurs? (?:de|du) (?:production|pré-?production|recette))/i;
+
+const warning =
+  /\b(?:will (?:remove|delete|erase|drop|wipe|destroy) (?:all|every|the)|never (?:run|use|do) (?:this|it) (?:on|in) prod|ne (?:jamais|surtout pas)\b.{0,40}\bprod|(?:supprime|efface|vide|écrase)(?:ra|nt)? (?:toutes?|tous|la base|les données)|jamais en production|not in production)/i;
+
+/** What people wrote of the branches, of the reasons of their choices, of the machines and of the dangers. */
+export const statements: Detector = {
+  name: 'statements',
+  start: (repository) => ({
+    async find(before) {
+      const branches = branchPatterns(before);
+      const tools = toolNames(before);
+      const found = new Map<Statement['kind'], Statement[]>();
+      for (const source of await documentedText(repository)) {
+        for (const { text, line } of sentencesOf(source)) {
+          for (const { kind, name } of subjectsOf(text, branches, tools)) {
+            const known = found.get(kind) ?? [];
+            if (known.length < mostOfAKind && !known.some((other) => other.name === name && kind === 'branch')) {
+              known.push({ name, kind, quote: text, evidence: [{ path: source.path, line }] });
+            }
+            found.set(kind, known);
+          }
+        }
+      }
+      return { repository: { statements: [...found.values()].flat() } };
+    },
+  }),
+};
+
+interface Sentence {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The sentences of a document's prose, on the line on which each begins; without code, tables and marks of emphasis. */
+function sentencesOf({ lines }: SourceText): Sentence[] {
+  const found: Sentence[] = [];
+  let fence: string | undefined;
+  for (const [index, line] of lines.entries()) {
+    const mark = /^\s*(```|~~~)/.exec(line)?.[1];
+    if (mark !== undefined) {
+      fence = fence === undefined ? mark : fence === mark ? undefined : fence;
+      continue;
+    }
+    if (fence !== undefined || /^\s*(?:\||#|<|!\[|\[[^\]]*\]:)|^(?: {4}|\t)/.test(line) || line.length > 4000) {
+      continue;
+    }
+    const plain = line
+      .replace(/^\s*(?:[-*+>]|\d+[.)])\s+/, '')
+      .replace(/!?\[([^\][]*)\]\([^()]*\)/g, '$1')
+      .replace(/(?<![\p{L}\d])(?:\*{1,3}|_{1,3}|`{1,2})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|`{1,2})(?![\p{L}\d])/gu, '')
+      .trim();
+    for (const text of plain.split(/(?<=[.!?…])\s+(?=\p{Lu})/u)) {
+      if (text.length >= shortest && text.length <= longest) {
+        found.push({ text, line: index + 1 });
+      }
+    }
+  }
+  return found;
+}
+
+type Subject = Pick<Statement, 'kind' | 'name'>;
+
+function subjectsOf(
+  text: string,
+  branches: readonly (readonly [string, RegExp])[],
+  tools: readonly (readonly [string, RegExp])[],
+): Subject[] {
+  const found: Subject[] = branches.flatMap(([name, pattern]) =>
+    pattern.test(text) ? [{ kind: 'branch', name }] : [],
+  );
+  const tool = tools.find(([, pattern]) => pattern.test(text))?.[0];
+  if ((choice.test(text) || (tool !== undefined && reason.test(text))) && !ofGuides.test(text)) {
+    found.push({ kind: 'choice', name: tool ?? 'choix' });
+  }
+  if (hosting.test(text) && !/localhost|local(?:ly|ement)/i.test(text)) {
+    found.push({ kind: 'hosting', name: 'hébergement' });
+  }
+  if (warning.test(text)) {
+    found.push({ kind: 'warning', name: 'attention' });
+  }
+  return found;
+}
+
+/** What a branch is for: its name beside the word, and what runs or is reflected. */
+function branchPatterns({ repository: { branches } }: Inventory): (readonly [string, RegExp])[] {
+  const names = branches
+    .filter(({ name, isDefault }) => isDefault === true || /^[a-z]{3,12}$/i.test(name))
+    .map(({ name }) => name)
+    .slice(0, 20);
+  return names.map((name) => {
+    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+    return [
+      name,
+      new RegExp(
+        String.raw`(?:\bbranche?\s+(?:[a-zé]+\s+)?${escaped}(?![\w/-])|(?<![\w/-])${escaped}\s+branch\b).*(?:prod|reflète|reflects|déplo|deploy|release|livr|state|état|pr[ée]-?prod|staging|recette)|(?:prod|déplo|deploy|release|livr).*(?:\bbranche?\s+(?:par défaut la branche\s+)?${escaped}(?![\w/-])|(?<![\w/-])${escaped}\s+branch\b)`,
+        'i',
+      ),
+    ] as const;
+  });
+}
+
+/** The names of what the product is built on, the longest first: `Vue Router` before `Vue`. */
+function toolNames({ dependencies, hosting: hosts, databases }: Inventory): (readonly [string, RegExp])[] {
+  const names = new Set([
+    ...dependencies.flatMap(({ framework }) => framework ?? []),
+    ...hosts.flatMap(({ kind, name }) => (kind === 'platform' ? [name] : [])),
+    ...databases.map(({ name }) => name),
+  ]);
+  return [...names]
+    .sort((a, b) => b.length - a.length)
+    .map((name) => {
+      const escaped = name.replace(/\.js$/, '').replace(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
+      return [name, new RegExp(String.raw`(?<![\w-])${escaped}(?:\.js)?(?![\w-])`, 'i')] as const;
+    });
+}
