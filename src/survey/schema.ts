@@ -1,4 +1,13 @@
 import * as z from 'zod/mini';
+import { describe, evidenceSchema, fact, optionalText, text } from './factSchema';
+import {
+  accessSchema,
+  automationSchema,
+  comparisonSchema,
+  installSchema,
+  releaseSchema,
+  sealedSchema,
+} from './operationSchemas';
 
 /**
  * What a survey found, as `arret inventaire --json` prints it. Every list holds one entry a fact, and every fact says
@@ -7,25 +16,6 @@ import * as z from 'zod/mini';
 
 /** Raised when a key changes its meaning or goes; a key more doesn't raise it. */
 export const inventoryVersion = 1;
-
-const text = z.string();
-const optionalText = z.optional(text);
-
-export const evidenceSchema = z.object({
-  path: describe(text, 'Chemin depuis la racine du dépôt, avec « / ».'),
-  line: describe(z.int().check(z.positive()), 'Première ligne, comptée à partir de 1.'),
-  endLine: describe(z.optional(z.int().check(z.positive())), 'Dernière ligne d’un passage, comprise.'),
-});
-
-const fact = {
-  name: describe(text, 'Le nom usuel de la chose : node, rails, Scalingo, SMTP_PASSWORD.'),
-  evidence: describe(z.array(evidenceSchema).check(z.minLength(1)), 'Où le dépôt le prouve ; jamais vide.'),
-  certainty: describe(z.optional(z.literal('probable')), 'Absent : le dépôt le prouve. « probable » : à confirmer.'),
-  part: describe(
-    optionalText,
-    'La partie du dépôt concernée, quand il en a plusieurs : son dossier, « . » pour la racine.',
-  ),
-};
 
 const evidences = z.array(evidenceSchema);
 
@@ -64,6 +54,11 @@ export const documentSchema = z.object({
   ),
   path: text,
   title: optionalText,
+  route: describe(optionalText, 'L’adresse à laquelle le site la sert.'),
+  commands: describe(
+    z.optional(z.array(z.object({ line: z.int(), endLine: z.int(), text }))),
+    'Les commandes que donne un guide d’installation, sans aucune valeur.',
+  ),
 });
 export const linkSchema = z.object({
   ...fact,
@@ -118,8 +113,19 @@ export const ciSchema = z.object({
   schedules: z.array(text),
   jobs: z.array(z.object({ name: text, line: z.int() })),
   deploysTo: z.array(text),
+  includes: describe(
+    z.optional(z.array(z.object({ name: text, version: optionalText, line: z.int() }))),
+    'Ce que le fichier reprend d’un autre dépôt, qui n’est pas ici.',
+  ),
+  disabled: describe(z.optional(z.array(text)), 'Les travaux qui ne se lancent jamais.'),
 });
-export const testSchema = z.object({ ...fact, command: optionalText, files: z.optional(z.int()) });
+export const testSchema = z.object({
+  ...fact,
+  command: optionalText,
+  files: z.optional(z.int()),
+  count: describe(z.optional(z.int()), 'Combien de tests ces fichiers déclarent.'),
+  scope: describe(z.optional(z.literal('e2e')), 'De bout en bout, quand un dossier les sépare des autres.'),
+});
 export const robotSchema = z.object({
   ...fact,
   kind: z.enum(['updates', 'schedule', 'bot', 'webhook']),
@@ -211,11 +217,18 @@ export const datasetSchema = z.object({
   path: text,
   engine: optionalText,
   tables: describe(z.array(text), 'Les tables qu’il remplit.'),
+  migrations: describe(
+    z.optional(z.array(text)),
+    'La dernière migration de chaque application que la sauvegarde connaît.',
+  ),
   reason: describe(optionalText, 'Pourquoi il est signalé, en quelques mots français.'),
 });
 export const exposureSchema = z.object({
   ...fact,
-  kind: describe(z.enum(['secret', 'fallback', 'account', 'log']), 'fallback : valeur de repli écrite dans le code.'),
+  kind: describe(
+    z.enum(['secret', 'fallback', 'account', 'log', 'setting', 'logged']),
+    'fallback : valeur de repli écrite dans le code ; setting : réglage dangereux ; logged : secret écrit dans un journal.',
+  ),
 });
 export const contradictionSchema = z.object({
   ...fact,
@@ -225,8 +238,8 @@ export const contradictionSchema = z.object({
 export const statementSchema = z.object({
   ...fact,
   kind: describe(
-    z.enum(['branch', 'choice', 'hosting', 'warning']),
-    'Ce dont parle la phrase : une branche, la raison d’un choix, l’hébergement, un danger.',
+    z.enum(['branch', 'choice', 'hosting', 'warning', 'retention', 'business']),
+    'Ce dont parle la phrase : une branche, la raison d’un choix, l’hébergement, un danger, une durée de conservation, le métier.',
   ),
   quote: describe(text, 'La phrase, telle que la documentation l’écrit.'),
 });
@@ -277,6 +290,8 @@ export const inventorySchema = z.object({
     documents: z.array(documentSchema),
     links: z.array(linkSchema),
     todos: z.array(todoSchema),
+    releases: z.array(releaseSchema),
+    installs: z.array(installSchema),
     statements: z.array(statementSchema),
   }),
   runtimes: z.array(runtimeSchema),
@@ -296,6 +311,10 @@ export const inventorySchema = z.object({
   api: z.array(apiSchema),
   examples: z.array(exampleSchema),
   webhooks: z.array(webhookSchema),
+  automations: z.array(automationSchema),
+  sealed: z.array(sealedSchema),
+  comparisons: z.array(comparisonSchema),
+  access: z.array(accessSchema),
   roles: z.array(roleSchema),
   architecture: z.array(componentSchema),
   contradictions: z.array(contradictionSchema),
@@ -304,6 +323,7 @@ export const inventorySchema = z.object({
   notes: z.array(noteSchema),
 });
 
-function describe<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
-  return schema.check(z.describe(description));
-}
+/** What one detector gives of it. */
+export const findingsSchema = z.extend(z.partial(z.omit(inventorySchema, { schema: true, repository: true })), {
+  repository: z.optional(z.partial(inventorySchema.shape.repository)),
+});

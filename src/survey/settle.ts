@@ -25,30 +25,62 @@ function settleTables(tables: readonly Table[], partOf: (table: Table) => string
   const byPart = new Map<string, Table[]>();
   for (const table of tables) {
     const part = partOf(table);
-    byPart.set(part, [...(byPart.get(part) ?? []), table]);
+    const known = byPart.get(part);
+    if (known) {
+      known.push(table);
+    } else {
+      byPart.set(part, [table]);
+    }
   }
-  const kept = [...byPart.values()].flatMap((own) => {
-    const bySource = sources.flatMap((source) => {
-      const found = own.filter((table) => table.source === source);
-      return found.length > 0 ? [found] : [];
-    });
-    const settled = new Map<string, Table>();
-    for (const [index, found] of bySource.entries()) {
-      const known = found.filter(({ name }) => settled.has(keyOf(name))).length;
-      // Classes whose tables migrations create mostly don't create others: the rest is a name we derived wrongly.
-      const addsNothing = index > 0 && (found[0]?.source === 'sql' || known * 2 >= found.length);
-      for (const table of found) {
-        const first = settled.get(keyOf(table.name));
-        if (first) {
-          settled.set(keyOf(table.name), withLabels(first, table));
-        } else if (!addsNothing) {
-          settled.set(keyOf(table.name), table);
-        }
+  const byHome = new Map<string, Table[]>();
+  for (const [part, own] of byPart) {
+    const home = homeOf(part, own, byPart);
+    byHome.set(home, [...(byHome.get(home) ?? []), ...own]);
+  }
+  const kept = [...byHome.values()].flatMap(settleTablesOfOne);
+  return kept.sort((a, b) => compare(a.name, b.name) || compare(partOf(a), partOf(b)));
+}
+
+function isSure({ source }: Table): boolean {
+  return source === 'schema' || source === 'migrations';
+}
+
+/**
+ * The part whose base a part's classes speak of: its own, or the one whose migrations create most of their tables, as
+ * modules of one application do.
+ */
+function homeOf(part: string, own: readonly Table[], byPart: ReadonlyMap<string, readonly Table[]>): string {
+  if (own.some(isSure)) {
+    return part;
+  }
+  const homes = [...byPart].map(([other, theirs]) => {
+    const created = new Set(theirs.filter(isSure).map(({ name }) => keyOf(name)));
+    return { other, shared: own.filter(({ name }) => created.has(keyOf(name))).length };
+  });
+  const [best] = homes.sort((a, b) => b.shared - a.shared || compare(a.other, b.other));
+  return best !== undefined && best.shared > 1 && best.shared * 2 >= own.length ? best.other : part;
+}
+
+function settleTablesOfOne(own: readonly Table[]): Table[] {
+  const bySource = sources.flatMap((source) => {
+    const found = own.filter((table) => table.source === source);
+    return found.length > 0 ? [found] : [];
+  });
+  const settled = new Map<string, Table>();
+  for (const [index, found] of bySource.entries()) {
+    const known = found.filter(({ name }) => settled.has(keyOf(name))).length;
+    // Classes whose tables migrations create mostly don't create others: the rest is a name we derived wrongly.
+    const addsNothing = index > 0 && (found[0]?.source === 'sql' || known * 2 >= found.length);
+    for (const table of found) {
+      const first = settled.get(keyOf(table.name));
+      if (first) {
+        settled.set(keyOf(table.name), withLabels(first, table));
+      } else if (!addsNothing) {
+        settled.set(keyOf(table.name), table);
       }
     }
-    return [...settled.values()];
-  });
-  return kept.sort((a, b) => compare(a.name, b.name) || compare(partOf(a), partOf(b)));
+  }
+  return [...settled.values()];
 }
 
 /** The default schema of each engine says nothing. */

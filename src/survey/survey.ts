@@ -6,7 +6,7 @@ import type { FileTree } from './fileTree';
 import { assignParts } from './parts';
 import { redactInventory } from './redact';
 import { Repository, type SurveyOptions } from './repository';
-import { inventorySchema, inventoryVersion } from './schema';
+import { findingsSchema, inventoryVersion } from './schema';
 import { settleStructure } from './settle';
 import { Syntax } from './syntax/syntax';
 
@@ -69,11 +69,13 @@ async function surveyWith(
   }
   onProgress?.({ read: wanted.length, total: wanted.length });
 
-  let inventory = emptyInventory(repository);
+  const inventory = emptyInventory(repository);
   for (const { name, detection } of detections) {
     signal?.throwIfAborted();
     const found = await attempt(repository, name, async () => detection.find(inventory));
-    inventory = (found && (await attempt(repository, name, async () => join(inventory, found)))) ?? inventory;
+    if (found) {
+      await attempt(repository, name, async () => add(inventory, found));
+    }
   }
   const settled = settleStructure({ ...inventory, notes: [...repository.notes] });
   return redactInventory(assignParts(settled), values.all);
@@ -114,6 +116,8 @@ function emptyInventory({ options: { name }, files }: Repository): Inventory {
       documents: [],
       links: [],
       todos: [],
+      releases: [],
+      installs: [],
       statements: [],
     },
     runtimes: [],
@@ -133,6 +137,10 @@ function emptyInventory({ options: { name }, files }: Repository): Inventory {
     api: [],
     examples: [],
     webhooks: [],
+    automations: [],
+    sealed: [],
+    comparisons: [],
+    access: [],
     roles: [],
     architecture: [],
     contradictions: [],
@@ -143,22 +151,26 @@ function emptyInventory({ options: { name }, files }: Repository): Inventory {
 }
 
 /**
- * Joins lists; of the rest, what was found first counts.
+ * Adds what a detector found to what the others did: lists grow; of the rest, what was found first counts.
  *
- * @throws when a detector's facts are not as the schema says: one without evidence, for instance
+ * @throws when a detector's facts are not as the schema says, one without evidence for instance; nothing is then added
  */
-function join(inventory: Inventory, { repository, ...lists }: Findings): Inventory {
-  return inventorySchema.parse({
-    ...joinLists(inventory, lists),
-    repository: joinLists(inventory.repository, repository ?? {}),
-  });
+function add(inventory: Inventory, found: Findings): void {
+  const { repository = {}, ...lists } = findingsSchema.parse(found);
+  append(inventory, lists);
+  append(inventory.repository, repository);
+  if (repository.lastCommit !== undefined) {
+    inventory.repository.lastCommit ??= repository.lastCommit;
+  }
 }
 
-function joinLists(into: object, found: object): object {
-  const joined = new Map<string, unknown>(Object.entries(into));
-  for (const [key, value] of Object.entries(found) as [string, unknown][]) {
-    const known = joined.get(key);
-    joined.set(key, Array.isArray(known) && Array.isArray(value) ? known.concat(value) : (known ?? value));
+function append(into: Readonly<Record<string, unknown>>, found: Readonly<Record<string, unknown>>): void {
+  for (const [key, value] of Object.entries(found)) {
+    const known = into[key];
+    if (Array.isArray(known) && Array.isArray(value)) {
+      for (const fact of value) {
+        known.push(fact);
+      }
+    }
   }
-  return Object.fromEntries(joined);
 }

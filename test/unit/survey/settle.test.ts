@@ -56,6 +56,31 @@ describe('What frameworks declare, settled', () => {
     assert.deepEqual(told(settle({ tables }, ['api', 'web'])), ['usagers migrations', 'usagers models']);
   });
 
+  it('takes the classes of a module for those of the part whose migrations create their tables', () => {
+    const tables = [
+      table('usagers', 'migrations', 'base/m.sql'),
+      table('actes', 'migrations', 'base/m.sql'),
+      table('usagers', 'models', 'module/U.java', 'Usager'),
+      table('actes', 'models', 'module/A.java'),
+      table('piece_mal_nommee', 'models', 'module/P.java'),
+      table('usagers', 'models', 'autre/U.java'),
+      table('seances', 'models', 'autre/S.java'),
+      table('salles', 'models', 'autre/L.java'),
+    ];
+    const settled = settle({ tables }, ['base', 'module', 'autre']);
+    assert.deepEqual(told(settled), [
+      'actes migrations',
+      'salles models',
+      'seances models',
+      'usagers models',
+      'usagers migrations',
+    ]);
+    assert.equal(
+      settled.tables.find(({ source, name }) => source === 'migrations' && name === 'usagers')?.label,
+      'Usager',
+    );
+  });
+
   it('keeps one operation of a specification and its route, with both places', () => {
     const operation = (from: string, path: string, more: Partial<Endpoint> = {}): Endpoint => ({
       name: `GET ${path}`,
