@@ -28,6 +28,11 @@ export class SchemaReplay {
     return this.drawn.has(key(table));
   }
 
+  /** A table's name as it was created, whatever the case it is asked in; undefined when it doesn't exist. */
+  nameOf(table: string): string | undefined {
+    return this.drawn.get(key(table))?.name;
+  }
+
   hasColumn(table: string, column: string): boolean {
     return this.drawn.get(key(table))?.columns.has(key(column)) ?? false;
   }
@@ -58,6 +63,11 @@ export class SchemaReplay {
       return false;
     }
     this.drawn.delete(key(from));
+    for (const [id, column] of table.columns) {
+      if (column.implicit === true && column.evidence === table.evidence) {
+        table.columns.set(id, { ...column, evidence });
+      }
+    }
     table.name = to;
     table.evidence = evidence;
     this.drawn.set(key(to), table);
