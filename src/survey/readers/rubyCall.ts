@@ -117,7 +117,11 @@ function splitArguments(written: string): string[] {
   for (let index = 0; index < text.length; index++) {
     const character = text[index] ?? '';
     if (quote !== '') {
-      quote = character === quote ? '' : quote;
+      if (character === '\\') {
+        index++;
+      } else if (character === quote) {
+        quote = '';
+      }
     } else if (character === '"' || character === "'") {
       quote = character;
     } else if ('([{'.includes(character)) {
