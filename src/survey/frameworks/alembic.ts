@@ -1,0 +1,79 @@
+import type { Migrations } from '../facts';
+import { AlembicReplay } from '../readers/alembic/alembicReplay';
+import { alembicRevision, chains, inRevisionOrder, type AlembicRevision } from '../readers/alembic/alembicRevision';
+import { pythonStatements } from '../readers/python/pythonModule';
+import type { Repository } from '../repository';
+import { Syntax } from '../syntax/syntax';
+import type { Framework } from './framework';
+
+/** Alembic's migrations (Flask-Migrate's are too), one chain a folder. */
+export const alembic: Framework = {
+  name: 'alembic',
+  start(repository) {
+    const revisions: AlembicRevision[] = [];
+    return {
+      wants: ({ name, isTest }) => name.endsWith('.py') && !isTest,
+      async read(source) {
+        if (!/^down_revision\b/m.test(source.text)) {
+          return;
+        }
+        const body = await Syntax.of(repository).read(source, 'python', ({ root }) =>
+          pythonStatements(root, (name) => name !== 'downgrade'),
+        );
+        const revision = body && alembicRevision(source, body);
+        if (revision) {
+          revisions.push(revision);
+        }
+      },
+      find() {
+        const all = chains(revisions).map((chain) => replayed(repository, chain));
+        return {
+          tables: all.flatMap(({ tables }) => tables),
+          migrations: all.map(({ migrations }) => migrations),
+        };
+      },
+    };
+  },
+};
+
+function replayed(
+  repository: Repository,
+  revisions: readonly AlembicRevision[],
+): { tables: ReturnType<AlembicReplay['tables']['tables']>; migrations: Migrations } {
+  const ordered = inRevisionOrder(revisions);
+  const replay = new AlembicReplay();
+  ordered.forEach((revision) => {
+    replay.run(revision);
+  });
+  const { unknown } = replay.tables;
+  if (unknown[0]) {
+    const { evidence } = unknown[0];
+    const names = unknown.map(({ name }) => name).join(', ');
+    repository.note(
+      `modifie des tables qu’aucune migration lue ne crée : ${names}`,
+      evidence.path,
+      evidence.line,
+      'tables',
+    );
+  }
+  for (const { why, evidence } of replay.unread) {
+    repository.note(why, evidence.path, evidence.line, 'tables');
+  }
+  const data = ordered.flatMap((revision) => replay.data.get(revision) ?? []);
+  const [first] = ordered;
+  const last = ordered.at(-1);
+  const path = first?.source.path ?? '';
+  const line = (first?.source.lines.findIndex((text) => /alembic/i.test(text)) ?? 0) + 1;
+  return {
+    tables: replay.tables.tables('Alembic', 'migrations'),
+    migrations: {
+      name: 'Alembic',
+      evidence: [{ path, line: Math.max(1, line) }],
+      folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+      count: revisions.length,
+      ...(first ? { first: first.source.path } : {}),
+      ...(last ? { last: last.source.path } : {}),
+      ...(data.length > 0 ? { data } : {}),
+    },
+  };
+}

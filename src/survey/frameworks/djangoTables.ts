@@ -1,0 +1,190 @@
+import type { Evidence, Migrations, Table } from '../facts';
+import { DjangoApps, type DjangoApp } from '../readers/django/djangoApps';
+import { djangoMigration, inOrder, type DjangoMigration } from '../readers/django/djangoMigration';
+import { DjangoModels, type DeclaredModel } from '../readers/django/djangoModels';
+import { DjangoReplay } from '../readers/django/djangoReplay';
+import { DjangoState } from '../readers/django/djangoState';
+import { createTables, notManaged } from '../readers/django/djangoTablesOf';
+import { ownPythonNames } from '../readers/python/ownPythonNames';
+import { PythonClasses } from '../readers/python/pythonClasses';
+import { pythonStatements, type PythonStatement } from '../readers/python/pythonModule';
+import { SchemaReplay } from '../readers/schema/schemaReplay';
+import type { Repository } from '../repository';
+import type { SourceText } from '../sourceText';
+import { Syntax } from '../syntax/syntax';
+import type { Framework } from './framework';
+
+/** Django's tables: what its migrations leave; of an application without any, what its models declare. */
+export const djangoTables: Framework = {
+  name: 'djangoTables',
+  start(repository) {
+    const product = new DjangoProduct();
+    return {
+      wants: ({ name, isTest }) => name.endsWith('.py') && !isTest,
+      async read(source) {
+        product.readSettings(source);
+        const mayDeclare = product.mayDeclare(source);
+        if (mayDeclare) {
+          const body = await Syntax.of(repository).read(source, 'python', ({ root }) =>
+            pythonStatements(root, (name) => /field$/i.test(name)),
+          );
+          product[mayDeclare].push({ source, body: body ?? [] });
+        }
+      },
+      find: () => product.found(repository),
+    };
+  },
+};
+
+interface Module {
+  readonly source: SourceText;
+  readonly body: readonly PythonStatement[];
+}
+
+class DjangoProduct {
+  readonly migrations: Module[] = [];
+  readonly models: Module[] = [];
+  private readonly labels = new Map<string, string>();
+  private readonly swappable = new Map<string, { folder: string; model: string }[]>();
+
+  readSettings({ path, text }: SourceText): void {
+    if (text.includes('_MODEL')) {
+      for (const [, name = '', model = ''] of text.matchAll(/^[ \t]*([A-Z]\w*_MODEL)\s*=\s*["'](\w+\.\w+)["']/gm)) {
+        this.swappable.set(name, [...(this.swappable.get(name) ?? []), { folder: folderOf(path), model }]);
+      }
+    }
+    const label = text.includes('AppConfig') ? /^[ \t]+label\s*=\s*["'](\w+)["']/m.exec(text)?.[1] : undefined;
+    if (label !== undefined) {
+      this.labels.set(folderOf(path), label);
+    }
+  }
+
+  /** What a file may declare, for it to be parsed. */
+  mayDeclare({ path, text }: SourceText): 'migrations' | 'models' | undefined {
+    if (/^class[ \t]+Migration\b/m.test(text) && text.includes('django')) {
+      return 'migrations';
+    }
+    const hasClasses = /^[ \t]*class[ \t]+\w/m.test(text);
+    const isNamedSo = /(?:^|\/)(?:models|abstract_models)(?:\.py$|\/)/.test(path);
+    return hasClasses &&
+      (isNamedSo || (text.includes('django') && /\bmodels\.(?:Model\b|\w+(?:Field|Key)\b)/.test(text)))
+      ? 'models'
+      : undefined;
+  }
+
+  found(repository: Repository): ReturnType<ReturnType<Framework['start']>['find']> {
+    const homes = this.migrations.map(({ source }) => folderOf(folderOf(source.path)));
+    const modelHomes = this.models.flatMap(
+      ({ source: { path } }) => /^(.*?)\/?models(?:\.py$|\/)/.exec(path)?.[1] ?? [],
+    );
+    const apps = new DjangoApps(new Set([...homes, ...this.labels.keys(), ...modelHomes]), this.labels);
+    const migrations = this.migrations.flatMap(({ source, body }) => {
+      const name = source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.py$/, '');
+      return djangoMigration(source, name, apps.of(folderOf(folderOf(source.path))), body) ?? [];
+    });
+    const ordered = inOrder(migrations, apps, this.swappable);
+    const replay = new DjangoReplay(apps, this.swappable);
+    ordered.forEach((migration) => {
+      replay.run(migration);
+    });
+    replay.drawUnseen();
+    const declared = new DjangoModels(this.classes(repository), apps).declared();
+    label(replay, declared);
+    noteUnread(repository, replay, migrations);
+    const migrated = new Set(migrations.map(({ app }) => app));
+    return {
+      tables: [
+        ...replay.tables.tables('Django', 'migrations'),
+        ...declaredTables(declared, migrated, DjangoState.empty(apps, this.swappable)),
+      ],
+      migrations: [...migrated].map((app) => migrationsOf(app, ordered, migrations, replay.data)),
+    };
+  }
+
+  private classes(repository: Repository): PythonClasses {
+    const classes = new PythonClasses(ownPythonNames(repository));
+    this.models.forEach(({ source, body }) => {
+      classes.add(source, body);
+    });
+    return classes;
+  }
+}
+
+/** Classes say what migrations leave out: what the table is for. */
+function label(replay: DjangoReplay, declared: readonly DeclaredModel[]): void {
+  const labelled = new Set(replay.state.models.filter((model) => model.label !== undefined).map(({ table }) => table));
+  for (const { model, docstring } of declared) {
+    if (!model.isProxy && !labelled.has(model.table)) {
+      replay.tables.labelTable(model.table, model.label ?? docstring);
+    }
+  }
+}
+
+/** @param migrated the applications whose migrations say more */
+function declaredTables(
+  declared: readonly DeclaredModel[],
+  migrated: ReadonlySet<DjangoApp>,
+  state: DjangoState,
+): Table[] {
+  declared.forEach(({ model }) => {
+    state.set(model);
+  });
+  const tables = new SchemaReplay();
+  for (const { model, docstring, unknownBases } of declared.filter((one) => !migrated.has(one.model.app))) {
+    createTables(tables, { ...model, label: model.label ?? docstring }, state);
+    if (!model.isManaged) {
+      tables.markPartial(model.table, notManaged);
+    }
+    if (unknownBases.length > 0) {
+      tables.markPartial(model.table, `colonnes héritées d’un paquet, non lues : ${unknownBases.join(', ')}`);
+    }
+  }
+  return tables.tables('Django', 'models');
+}
+
+function noteUnread(repository: Repository, replay: DjangoReplay, migrations: readonly DjangoMigration[]): void {
+  const note = (message: string, { path, line }: Evidence): void => {
+    repository.note(message, path, line, 'tables');
+  };
+  const { unknown } = replay.tables;
+  if (unknown[0]) {
+    note(
+      `modifie des tables qu’aucune migration lue ne crée : ${unknown.map(({ name }) => name).join(', ')}`,
+      unknown[0].evidence,
+    );
+  }
+  for (const evidence of replay.unreadSql) {
+    note('SQL que le fichier ne contient pas, non rejoué', evidence);
+  }
+  for (const { source, unreadAt } of migrations) {
+    if (unreadAt !== undefined) {
+      note('opérations calculées, non rejouées', { path: source.path, line: source.lineAt(unreadAt) });
+    }
+  }
+}
+
+function migrationsOf(
+  app: DjangoApp,
+  ordered: readonly DjangoMigration[],
+  all: readonly DjangoMigration[],
+  data: ReadonlyMap<DjangoMigration, Evidence>,
+): Migrations {
+  const own = ordered.filter((migration) => migration.app === app);
+  const changing = own.flatMap((migration) => data.get(migration) ?? []);
+  const paths = own.map(({ source }) => source.path);
+  const first = own[0]?.source;
+  const line = (first?.lines.findIndex((text) => text.includes('django')) ?? 0) + 1;
+  return {
+    name: 'Django',
+    evidence: [{ path: first?.path ?? app.folder, line: Math.max(1, line) }],
+    folder: folderOf(first?.path ?? ''),
+    count: all.filter((migration) => migration.app === app).length,
+    ...(paths[0] === undefined ? {} : { first: paths[0] }),
+    ...(paths.at(-1) === undefined ? {} : { last: paths.at(-1) }),
+    ...(changing.length > 0 ? { data: changing } : {}),
+  };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}

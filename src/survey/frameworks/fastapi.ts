@@ -1,0 +1,32 @@
+import { FastapiReader } from '../readers/fastapi/fastapiReader';
+import { endpointsOf } from '../readers/pythonCode/endpoints';
+import { PythonCode } from '../readers/pythonCode/pythonCode';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { receivedWebhooks } from '../readers/pythonCode/pythonWebhooks';
+import type { Framework } from './framework';
+
+const mayDeclare =
+  /\bfastapi\b|\bstarlette\b|\bAPIRouter\b|\binclude_router\(|\badd_api_route\(|^[ \t]*@\w+(?:\.\w+)*\.(?:get|post|put|patch|delete|api_route)\(/m;
+
+/** FastAPI's routes, and Starlette's: from each application down its routers. */
+export const fastapi: Framework = {
+  name: 'fastapi',
+  start(repository) {
+    const code = PythonCode.of(repository);
+    const modules: PythonModule[] = [];
+    return {
+      wants: (file) => PythonCode.isOwn(file),
+      async read(source) {
+        const module = mayDeclare.test(source.text) ? await code.read(source) : undefined;
+        if (module) {
+          modules.push(module);
+        }
+      },
+      async find() {
+        const reader = new FastapiReader(code);
+        const api = await endpointsOf(code, await reader.read(modules), 'FastAPI');
+        return { api, webhooks: await receivedWebhooks(code, api) };
+      },
+    };
+  },
+};

@@ -1,0 +1,22 @@
+import type { Webhook } from '../facts';
+import { PythonCode } from '../readers/pythonCode/pythonCode';
+import { sentWebhooks } from '../readers/pythonCode/pythonWebhooks';
+import type { Framework } from './framework';
+
+/** What Python code sends to the webhooks of other services; those it receives are told with its routes. */
+export const pythonWebhooks: Framework = {
+  name: 'pythonWebhooks',
+  start() {
+    const webhooks: Webhook[] = [];
+    return {
+      wants: (file) => PythonCode.isOwn(file),
+      read(source) {
+        if (/hook/i.test(source.text)) {
+          const known = new Set(webhooks.map(({ name }) => name));
+          webhooks.push(...sentWebhooks(source).filter(({ name }) => !known.has(name)));
+        }
+      },
+      find: () => ({ webhooks }),
+    };
+  },
+};

@@ -1,0 +1,137 @@
+import type { PythonCode } from './pythonCode';
+import {
+  calledName,
+  dottedName,
+  type PythonCall,
+  type PythonExpression,
+  type PythonModule,
+  type PythonStatement,
+} from './pythonModel';
+
+/** What names stand for inside a loop. */
+export type Bound = ReadonlyMap<string, PythonExpression>;
+
+export interface BoundStatement {
+  readonly statement: Exclude<PythonStatement, { kind: 'block' }>;
+  readonly bound: Bound;
+}
+
+/** Loops inside loops are gone through this far. */
+const mostTurns = 500;
+
+const deepest = 12;
+
+/**
+ * Every statement of a module, those of its functions and classes too. Loops over a list that is written are gone
+ * through: their statements come once for each of it, with what the loop's names stand for.
+ */
+export async function boundStatements(code: PythonCode, module: PythonModule): Promise<readonly BoundStatement[]> {
+  const found: BoundStatement[] = [];
+  let turns = 0;
+  const read = async (body: readonly PythonStatement[], bound: Bound, depth: number): Promise<void> => {
+    for (const statement of depth > deepest ? [] : body) {
+      if (statement.kind !== 'block') {
+        found.push({ statement, bound });
+        if (statement.kind === 'class' || statement.kind === 'function') {
+          await read(statement.body, bound, depth + 1);
+        }
+        continue;
+      }
+      const items = statement.each ? await itemsOf(code, statement.each.list, module) : undefined;
+      if (!statement.each || !items) {
+        await read(statement.body, bound, depth + 1);
+        continue;
+      }
+      for (const item of items) {
+        if (turns++ < mostTurns) {
+          await read(statement.body, withItem(bound, statement.each.names, item), depth + 1);
+        }
+      }
+    }
+  };
+  await read(module.body, new Map(), 0);
+  return found;
+}
+
+/** A name or a part of it, once what loops give it is put in its place. */
+export function unbound(expression: PythonExpression | undefined, bound: Bound): PythonExpression | undefined {
+  if (expression?.kind !== 'name') {
+    return expression;
+  }
+  const [first = '', ...rest] = expression.name.split('.');
+  const value = bound.get(first);
+  if (!value || rest.length === 0) {
+    return value ?? expression;
+  }
+  const name = dottedName(value);
+  return name === '' ? undefined : { ...expression, name: [name, ...rest].join('.') };
+}
+
+/** What a loop goes through, when it is written: a list, a map's keys or its pairs, through what only orders them. */
+async function itemsOf(
+  code: PythonCode,
+  list: PythonExpression,
+  module: PythonModule,
+  depth = 0,
+): Promise<readonly PythonExpression[] | undefined> {
+  if (depth > 5) {
+    return undefined;
+  }
+  if (list.kind === 'list') {
+    return list.items;
+  }
+  if (list.kind === 'map') {
+    return list.entries.map(([key]) => key);
+  }
+  if (list.kind === 'call') {
+    const called = calledName(list);
+    const [argument] = list.args;
+    if (/^(?:sorted|list|tuple|set|reversed)$/.test(called) && argument) {
+      return itemsOf(code, argument, module, depth + 1);
+    }
+    const map = await mapOf(code, list, module);
+    return map?.entries.map(([key, value]) => ({ kind: 'list' as const, items: [key, value], line: key.line }));
+  }
+  const resolved = await code.resolve(dottedName(list), module);
+  // What is written elsewhere would be named otherwise here.
+  return resolved?.kind === 'found' &&
+    resolved.definition.kind === 'assign' &&
+    resolved.rest.length === 0 &&
+    (resolved.module === module || isPlain(resolved.definition.value))
+    ? itemsOf(code, resolved.definition.value, resolved.module, depth + 1)
+    : undefined;
+}
+
+/** The map of `NAMES.items()`, or of `names().items()` where a function returns it. */
+async function mapOf(
+  code: PythonCode,
+  call: PythonCall,
+  module: PythonModule,
+): Promise<Extract<PythonExpression, { kind: 'map' }> | undefined> {
+  const { callee } = call;
+  const made = callee.kind === 'member' && callee.name === 'items' && callee.of.kind === 'call' ? callee.of : undefined;
+  const named = /^(.+)\.items$/.exec(dottedName(callee))?.[1];
+  const resolved = await code.resolve(made ? calledName(made) : (named ?? ''), module);
+  const definition = resolved?.kind === 'found' ? resolved.definition : undefined;
+  if (definition?.kind === 'assign' && named !== undefined) {
+    return definition.value.kind === 'map' ? definition.value : undefined;
+  }
+  const returned =
+    definition?.kind === 'function' && made ? definition.body.find(({ kind }) => kind === 'return') : undefined;
+  return returned?.kind === 'return' && returned.value.kind === 'map' ? returned.value : undefined;
+}
+
+/** Made of texts alone. */
+function isPlain(list: PythonExpression): boolean {
+  return list.kind === 'list' && list.items.every((item) => item.kind === 'text' || isPlain(item));
+}
+
+function withItem(bound: Bound, names: readonly string[], item: PythonExpression): Bound {
+  const [name = ''] = names;
+  const values = names.length === 1 ? [[name, item] as const] : [];
+  const parts =
+    item.kind === 'list' && names.length > 1
+      ? names.flatMap((one, at) => (item.items[at] ? [[one, item.items[at]] as const] : []))
+      : [];
+  return new Map([...bound, ...values, ...parts]);
+}
