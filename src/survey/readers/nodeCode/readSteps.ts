@@ -1,0 +1,91 @@
+import type { Node } from 'web-tree-sitter';
+import type { Step } from './program';
+import type { ProgramReader } from './readExpressions';
+
+/** Blocks nested deeper aren't written by people. */
+const deepest = 40;
+
+/**
+ * What the statements of a block do, in the order they run: those under a condition are taken as if they ran, since what
+ * they declare is part of the product.
+ */
+export function readSteps(reader: ProgramReader, block: Node, depth = 0): Step[] {
+  const steps: Step[] = [];
+  const hoisted: Step[] = [];
+  for (const statement of depth > deepest ? [] : block.namedChildren) {
+    const isHoisted = /^(?:generator_)?function_declaration$/.test(statement.type);
+    (isHoisted ? hoisted : steps).push(...readStep(reader, statement, depth));
+  }
+  return [...hoisted, ...steps];
+}
+
+/** @param depth how many blocks it lies in */
+export function readStep(reader: ProgramReader, node: Node, depth: number): Step[] {
+  switch (node.type) {
+    case 'expression_statement': {
+      const [child] = node.namedChildren.filter(({ type }) => type !== 'comment');
+      return child?.type === 'internal_module' || !child ? [] : [{ kind: 'do', value: reader.expression(child) }];
+    }
+    case 'lexical_declaration':
+    case 'variable_declaration':
+      return node.namedChildren
+        .filter(({ type }) => type === 'variable_declarator')
+        .map((child) => {
+          const value = child.childForFieldName('value');
+          return {
+            kind: 'let',
+            pattern: reader.pattern(child.childForFieldName('name')),
+            value: value ? reader.expression(value) : undefined,
+          };
+        });
+    case 'function_declaration':
+    case 'generator_function_declaration':
+    case 'class_declaration':
+    case 'abstract_class_declaration':
+      return [
+        {
+          kind: 'let',
+          pattern: { kind: 'name', name: node.childForFieldName('name')?.text ?? '' },
+          value: reader.expression(node),
+        },
+      ];
+    case 'return_statement':
+      return node.firstNamedChild ? [{ kind: 'return', value: reader.expression(node.firstNamedChild) }] : [];
+    case 'if_statement':
+      return ['consequence', 'alternative'].flatMap((name) => inside(reader, node.childForFieldName(name), depth));
+    case 'for_in_statement':
+      return [
+        {
+          kind: 'each',
+          pattern: reader.pattern(node.childForFieldName('left')),
+          list: reader.expression(node.childForFieldName('right')),
+          steps: inside(reader, node.childForFieldName('body'), depth),
+        },
+      ];
+    case 'for_statement':
+    case 'while_statement':
+    case 'do_statement':
+    case 'labeled_statement':
+      return inside(reader, node.childForFieldName('body'), depth);
+    case 'try_statement':
+      return [
+        ...inside(reader, node.childForFieldName('body'), depth),
+        ...inside(reader, node.childForFieldName('finalizer'), depth),
+      ];
+    case 'switch_statement':
+      return (node.childForFieldName('body')?.namedChildren ?? []).flatMap((child) => inside(reader, child, depth));
+    case 'statement_block':
+      return readSteps(reader, node, depth + 1);
+    default:
+      return [];
+  }
+}
+
+function inside(reader: ProgramReader, node: Node | null, depth: number): Step[] {
+  if (!node || depth > deepest) {
+    return [];
+  }
+  return /^(?:statement_block|else_clause|switch_case|switch_default|finally_clause)$/.test(node.type)
+    ? readSteps(reader, node, depth + 1)
+    : readStep(reader, node, depth + 1);
+}
