@@ -1,0 +1,65 @@
+import type { Role } from '../../facts';
+import type { JvmSources } from './jvmSources';
+import type { JvmConstant, JvmType } from './jvmTypes';
+
+/** Names of what says who may do what. */
+const named =
+  /^(\w{0,60}?)(Roles?|Authorit(?:y|ies)|Permissions?|Privileges?|Habilitations?|Droits?)(?:Enum|Types?|Names?|Codes?|Constants?|Const)?$/;
+
+/** Roles that no user has: the sides of an exchange, what an element is for. */
+const ofOthers =
+  /transaction|message|chat|aria|relation|party|interop|node|cluster|organi[sz]ational|server|thread|column|field|speaker|author(?!i)|cast|actor|device|staff/i;
+
+/** Whether a text may declare roles. */
+export function mayDeclareRoles(text: string): boolean {
+  return (
+    /"ROLE_\w|\bROLE_\w+\s*=/.test(text) ||
+    /\b(?:enum|class|object|interface)\s+\w{0,60}(?:Role|Authorit|Permission|Privilege|Habilitation|Droit)/.test(text)
+  );
+}
+
+/** The roles and rights that a type declares: an enumeration's, or the constants of a class. */
+export async function declaredRoles(sources: JvmSources, type: JvmType): Promise<Role[]> {
+  const match = named.exec(type.name);
+  const isNamed = match !== null && !ofOthers.test(match[1] ?? '');
+  const kind = /^(?:Permission|Privilege|Droit|Habilitation)/.test(match?.[2] ?? '') ? 'permission' : 'role';
+  if (isNamed && type.kind === 'enum') {
+    return type.constants.map((constant) => enumRole(type, constant, kind));
+  }
+  const roles: Role[] = [];
+  for (const field of type.fields.filter(({ isStatic }) => isStatic)) {
+    const value = await sources.textOf(field.value, type);
+    const isRole =
+      value !== undefined && /^ROLE_[\p{L}\p{N}_]*[\p{L}\p{N}]$/u.test(value) && !/PREFIX/.test(field.name);
+    const isDeclared =
+      isNamed &&
+      value !== undefined &&
+      /^[\p{L}][\p{L}\p{N}]*(?:[_:.-][\p{L}\p{N}]+)*$/u.test(value) &&
+      /^[A-Z][A-Z0-9_]*$/.test(field.name) &&
+      !/PREFIX|SUFFIX|SEPARATOR|CLAIM|HEADER|DEFAULT|TABLE|COLUMN|CACHE|PATH|NAME$/.test(field.name);
+    if (value !== undefined && (isRole || isDeclared)) {
+      roles.push({
+        name: value,
+        kind: isRole ? 'role' : kind,
+        from: `constantes ${type.name}`,
+        permissions: [],
+        evidence: [{ path: type.path, line: field.line }],
+      });
+    }
+  }
+  return roles;
+}
+
+function enumRole(type: JvmType, { name, line, values }: JvmConstant, kind: Role['kind']): Role {
+  const label = values.find(
+    (value) => value.kind === 'text' && /\p{Ll}/u.test(value.text) && /\s|^\p{Lu}\p{Ll}/u.test(value.text),
+  );
+  return {
+    name,
+    kind,
+    from: `énumération ${type.name}`,
+    ...(label?.kind === 'text' ? { label: label.text.slice(0, 200) } : {}),
+    permissions: [],
+    evidence: [{ path: type.path, line }],
+  };
+}
