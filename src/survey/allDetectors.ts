@@ -1,6 +1,13 @@
 import type { Detector } from './detector';
 import { allFrameworks } from './frameworks/allFrameworks';
+import { access } from './detectors/access';
 import { architecture } from './detectors/architecture';
+import { automations } from './detectors/automations';
+import { comparisons } from './detectors/comparisons';
+import { installs } from './detectors/installs';
+import { releases } from './detectors/releases';
+import { sealed } from './detectors/sealed';
+import { weakSettings } from './detectors/weakSettings';
 import { versionContradictions } from './detectors/versionContradictions';
 import { portContradictions } from './detectors/portContradictions';
 import { missingCommands } from './detectors/missingCommands';
@@ -78,6 +85,13 @@ export const allDetectors: readonly Detector[] = [
   robots,
   datasets,
   exposures,
+  weakSettings,
+  sealed,
+  automations,
+  comparisons,
+  access,
+  releases,
+  installs,
   architecture,
   recordedRequests,
   frozenAnswers,

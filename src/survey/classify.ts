@@ -103,7 +103,10 @@ export function foreignness(path: string): Foreign | undefined {
 /** Whether a file holds tests. @param path from the root, with `/` */
 export function isTestFile(path: string): boolean {
   return (
-    /(?:^|\/)(?:tests?|specs?|__tests__|e2e|cypress|features|src\/test|src\/it)\//i.test(path) ||
+    /(?:^|\/)(?:tests?|specs?|__tests__|e2e|cypress|features\/(?:step_?definitions|steps|support)|src\/test|src\/it)\//i.test(
+      path,
+    ) ||
+    path.endsWith('.feature') ||
     /(?:^|\/)\.env\.test(?:ing)?(?:\.local)?$/.test(path) ||
     /(?:^|\/)(?:test_[^/]+\.py|conftest\.py|[^/]+(?:_test\.(?:go|py|rb|exs?)|_spec\.rb|\.(?:test|spec|cy|e2e)\.[cm]?[jt]sx?|Tests?\.(?:java|kt|php|cs)|IT\.java))$/.test(
       path,

@@ -1,11 +1,13 @@
 import type * as z from 'zod/mini';
+import type * as base from './factSchema';
+import type * as operation from './operationSchemas';
 import type * as schema from './schema';
 
 /** A survey's result, whole: see `schema.ts` for what each key means. */
 export type Inventory = z.infer<typeof schema.inventorySchema>;
 export type RepositoryFacts = Inventory['repository'];
 
-export type Evidence = z.infer<typeof schema.evidenceSchema>;
+export type Evidence = z.infer<typeof base.evidenceSchema>;
 export type Remote = z.infer<typeof schema.remoteSchema>;
 export type Branch = z.infer<typeof schema.branchSchema>;
 export type Tag = z.infer<typeof schema.tagSchema>;
@@ -38,6 +40,12 @@ export type Example = z.infer<typeof schema.exampleSchema>;
 export type Webhook = z.infer<typeof schema.webhookSchema>;
 export type Role = z.infer<typeof schema.roleSchema>;
 export type Component = z.infer<typeof schema.componentSchema>;
+export type Release = z.infer<typeof operation.releaseSchema>;
+export type Install = z.infer<typeof operation.installSchema>;
+export type Automation = z.infer<typeof operation.automationSchema>;
+export type Sealed = z.infer<typeof operation.sealedSchema>;
+export type Comparison = z.infer<typeof operation.comparisonSchema>;
+export type Access = z.infer<typeof operation.accessSchema>;
 export type Contradiction = z.infer<typeof schema.contradictionSchema>;
 export type Statement = z.infer<typeof schema.statementSchema>;
 export type Licence = z.infer<typeof schema.licenceSchema>;

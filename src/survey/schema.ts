@@ -23,7 +23,7 @@ export const remoteSchema = z.object({ ...fact, url: describe(text, 'Adresse, sa
 export const branchSchema = z.object({
   ...fact,
   commit: describe(optionalText, 'Empreinte du dernier commit.'),
-  date: describe(optionalText, 'Jour du dernier commit, des branches principales seules : AAAA-MM-JJ.'),
+  date: describe(optionalText, 'Jour du dernier commit : AAAA-MM-JJ.'),
   isDefault: z.optional(z.boolean()),
 });
 export const tagSchema = z.object({ ...fact, commit: optionalText });

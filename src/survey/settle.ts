@@ -103,28 +103,40 @@ function withLabels(first: Table, second: Table): Table {
 }
 
 function settleApi(api: readonly Endpoint[], partOf: (endpoint: Endpoint) => string): Endpoint[] {
-  const settled = new Map<string, Endpoint>();
+  const settled: Endpoint[] = [];
+  const places = new Map<string, number[]>();
   // A specification says more than the route it describes.
   const ordered = [...api].sort((a, b) => Number(b.from === 'OpenAPI') - Number(a.from === 'OpenAPI'));
   for (const endpoint of ordered) {
     const key = `${partOf(endpoint)} ${routeKey(endpoint.method, endpoint.path)}`;
-    const first = settled.get(key);
-    if (!first) {
-      settled.set(key, endpoint);
-      continue;
+    const alike = places.get(key) ?? [];
+    // One framework that writes two paths means two, even if they differ only by the names of their parameters.
+    const same = alike.find(
+      (place) => settled[place]?.path === endpoint.path || settled[place]?.from !== endpoint.from,
+    );
+    const first = same === undefined ? undefined : settled[same];
+    if (same !== undefined && first) {
+      settled[same] = joined(first, endpoint);
+    } else {
+      places.set(key, [...alike, settled.length]);
+      settled.push(endpoint);
     }
-    const summary = first.summary ?? endpoint.summary;
-    const access = first.access ?? endpoint.access;
-    settled.set(key, {
-      ...first,
-      ...(summary === undefined ? {} : { summary }),
-      ...(access === undefined ? {} : { access }),
-      evidence: first.from === endpoint.from ? first.evidence : [...first.evidence, ...endpoint.evidence],
-    });
   }
-  return [...settled.values()].sort(
+  return settled.sort(
     (a, b) => compare(a.path, b.path) || compare(a.method, b.method) || compare(partOf(a), partOf(b)),
   );
+}
+
+/** An operation with what a second account adds. */
+function joined(first: Endpoint, second: Endpoint): Endpoint {
+  const summary = first.summary ?? second.summary;
+  const access = first.access ?? second.access;
+  return {
+    ...first,
+    ...(summary === undefined ? {} : { summary }),
+    ...(access === undefined ? {} : { access }),
+    evidence: first.from === second.from ? first.evidence : [...first.evidence, ...second.evidence],
+  };
 }
 
 /** One role of one kind is one role, wherever it is declared again. */

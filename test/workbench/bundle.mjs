@@ -28,7 +28,17 @@ export async function bundleTests() {
     target: 'node20',
     sourcemap: 'inline',
     loader: { '.yml': 'text', '.scm': 'text' },
-    external: ['vscode', 'mocha', 'playwright-core', 'fast-check', 'prettier', 'esbuild', 'typescript', '@vscode/*'],
+    external: [
+      'vscode',
+      'mocha',
+      'playwright-core',
+      'fast-check',
+      'prettier',
+      'esbuild',
+      'typescript',
+      'pgsql-parser',
+      '@vscode/*',
+    ],
     logLevel: 'warning',
   };
   /** @param {string} suite */

@@ -7,6 +7,8 @@ const exposed: Readonly<Record<Exposure['kind'], string>> = {
   fallback: 'sert dès que la variable manque',
   account: 'à fermer partout où il a servi',
   log: 'à relire',
+  setting: 'réglage à revoir',
+  logged: 'écrit dans les journaux : à révoquer s’ils ont été partagés',
 };
 
 const datasetKinds: Readonly<Partial<Record<Dataset['kind'], string>>> = {

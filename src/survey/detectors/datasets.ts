@@ -1,6 +1,7 @@
 import type { Detector } from '../detector';
 import type { Dataset, Evidence } from '../facts';
 import { dumpIn } from '../readers/databaseDump';
+import { filledTables } from '../readers/filledTables';
 import { personalColumns } from '../readers/personalColumns';
 import { zipNames } from '../readers/zipNames';
 import { compare, type Repository, type SurveyedFile } from '../repository';
@@ -47,7 +48,7 @@ export const datasets: Detector = {
         ...(await peopleFiles(repository)),
       ];
       const kept = new Map<string, Dataset[]>();
-      for (const dataset of found) {
+      for (const dataset of await withTables(repository, found, all)) {
         const own = kept.get(dataset.kind) ?? [];
         kept.set(dataset.kind, [...own, dataset]);
       }
@@ -120,6 +121,35 @@ function factories(files: readonly SurveyedFile[]): Dataset[] {
   ];
 }
 
+/** Files of seeds looked into for the tables that they fill, at most. */
+const mostSeeds = 200;
+
+/** The tables that each set fills, when its files name them. */
+async function withTables(
+  repository: Repository,
+  datasets: readonly Dataset[],
+  files: readonly SurveyedFile[],
+): Promise<Dataset[]> {
+  const filled: Dataset[] = [];
+  let left = mostSeeds;
+  for (const each of datasets) {
+    const own =
+      each.kind === 'seed'
+        ? files.filter(({ path }) => path === each.path || (each.path.endsWith('/') && path.startsWith(each.path)))
+        : [];
+    const tables = new Set<string>();
+    for (const { path } of own.slice(0, Math.max(0, left))) {
+      left--;
+      const source = await repository.text(path);
+      for (const table of source ? filledTables(source) : []) {
+        tables.add(table);
+      }
+    }
+    filled.push(tables.size > 0 ? { ...each, tables: [...tables].sort(compare) } : each);
+  }
+  return filled;
+}
+
 async function savedBases(repository: Repository): Promise<Dataset[]> {
   const found: Dataset[] = [];
   for (const { path, name, isTest } of repository.files) {
@@ -139,6 +169,7 @@ async function savedBases(repository: Repository): Promise<Dataset[]> {
         found.push(
           dataset('dump', path, dump.evidence, {
             tables: dump.tables,
+            ...(dump.migrations.length > 0 ? { migrations: dump.migrations } : {}),
             ...(dump.engine === undefined ? {} : { engine: dump.engine }),
             ...(dump.reason === undefined ? {} : { reason: dump.reason }),
           }),

@@ -1,6 +1,8 @@
 import type { Detector } from '../detector';
 import type { ProductDocument } from '../facts';
 import { documentTitles } from '../readers/documentTitle';
+import { documentRoutes } from '../readers/documentRoutes';
+import { guideCommands } from '../readers/installCommands';
 import type { Repository, SurveyedFile } from '../repository';
 
 /** What a folder of documents is called. */
@@ -45,6 +47,10 @@ const forUsers =
 const routed = /^(?:\+?page|index)\.(?:[jt]sx|mdx?|svelte|vue|astro)$/;
 const routes = /(?:^|\/)(?:app|pages|routes)\//;
 
+/** Guides for those who begin to work on the product, by their names or their titles. */
+const tellsHow =
+  /install|set-?up|getting[-_ ]?started|d[ée]marr|(?:dev|d[ée]veloppement)[-_ ](?:environment|env|setup|guide)|environnement (?:de d[ée]v|local)|environnement[-_]|local[-_ ]dev|contributing|quick[-_ ]?start/i;
+
 /** Beyond, a documentation site lies in the repository: its first pages say so. */
 const enough = 200;
 
@@ -58,12 +64,39 @@ export const documents: Detector = {
         const kind = file.isTest ? undefined : kindOf(file);
         if (kind && found.length < enough) {
           found.push(await describe(repository, file, kind));
+        } else if (found.length < enough && (await isStatistics(repository, file))) {
+          found.push({ name: file.name, path: file.path, kind: 'business', evidence: [{ path: file.path, line: 1 }] });
         }
       }
-      return { repository: { documents: found } };
+      const routes = await documentRoutes(
+        repository,
+        found.filter(({ kind }) => kind === 'user').map(({ path }) => path),
+      );
+      return {
+        repository: {
+          documents: found.map((document) => {
+            const route = routes.get(document.path);
+            return route === undefined ? document : { ...document, route };
+          }),
+        },
+      };
     },
   }),
 };
+
+/** Queries that count what the product did: they tell what was measured. */
+async function isStatistics(repository: Repository, { path, name, isTest }: SurveyedFile): Promise<boolean> {
+  if (
+    isTest ||
+    !/^(?:[\w-]*[_-])?(?:stats?|statistiques?|statistics|kpis?|indicateurs?|bilans?|reporting|metabase)(?:[_-][\w-]*)?\.sql$/i.test(
+      name,
+    )
+  ) {
+    return false;
+  }
+  const text = /(?:^|\/)migrations?\//i.test(path) ? '' : ((await repository.text(path))?.text ?? '');
+  return /\bselect\b/i.test(text) && !/\b(?:create|alter|insert\s+into|drop)\b/i.test(text);
+}
 
 function kindOf({ name, folder }: SurveyedFile): ProductDocument['kind'] | undefined {
   const stem = stemOf(name);
@@ -123,6 +156,8 @@ async function describe(
 ): Promise<ProductDocument> {
   const source = /\.(?:md|mdx|markdown)$/i.test(name) ? await repository.text(path) : undefined;
   const titles = source ? documentTitles(source) : [];
+  const commands =
+    source && kind === 'technical' && tellsHow.test(`${name} ${titles[0]?.title ?? ''}`) ? guideCommands(source) : [];
   // A journal of versions begins with the last one, terms with their first article: neither names the page.
   const named = titles.find((each) => !/^\W*v?\d|^(?:article|chapitre)\s+\d/i.test(each.title));
   const { title, line } = named ?? { title: '', line: titles[0]?.line ?? 1 };
@@ -132,6 +167,7 @@ async function describe(
     path,
     kind: kind === 'technical' && forUsers.test(title) ? 'user' : kind,
     ...(title ? { title } : {}),
+    ...(commands.length > 0 ? { commands } : {}),
     evidence: [{ path, line }],
   };
 }

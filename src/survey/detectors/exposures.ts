@@ -47,7 +47,7 @@ export const exposures: Detector = {
     return {
       wants: (file) => isLookedInto(file),
       async read(source, file) {
-        found.push(...(await secretsIn(source, file)), ...fallbacksIn(source));
+        found.push(...(await secretsIn(source, file)), ...fallbacksIn(source), ...accountsIn(source, file));
       },
       find: () => ({
         exposures: [
@@ -100,6 +100,38 @@ function fallbacksIn(source: SourceText): Exposure[] {
         ]
       : [];
   });
+}
+
+/** An address and what opens it, on one line of a document: `admin@demo.fr / …`, « mot de passe : … ». */
+const toldAccount =
+  /[\w.+-]{2,60}@[\w-]{1,60}(?:\.[\w-]{2,20})+[`'"*_]{0,3}[ \t]*(?:[/:]|(?:et|and|avec|with)\b)[ \t]*(?:(?:le |the )?(?:mot de passe|mdp|password|pass|pwd)[ \t]*[:=]?[ \t]*)?[`'"*_]{0,3}(?=[^\s|`'"*_]*[\d!@#$%*])[^\s|`'"*_<>()/@]{5,40}(?=[\s`'"*_|.,;)]|$)/;
+
+/** Rows that a seed gives a password to. */
+const seededPassword =
+  /(?<![\w.])['"`]?(?:password|encrypted_password|hashed_password|mot_de_passe|motDePasse|mdp)['"`]?[ \t]*(?::|=>|=)[ \t]*\S/i;
+const seeds = /(?:^|\/)(?:seeds?|seeders?|fixtures|DataFixtures)(?:\/|\.\w+$)/;
+
+/** Accounts made to try the product with: harmless until they are also on a server. */
+function accountsIn(source: SourceText, { path, name }: SurveyedFile): Exposure[] {
+  if (/\.(?:md|markdown|mdx|rst|adoc|txt)$/i.test(name) && source.text.includes('@') && !source.text.includes('<!-- arret:genere')) {
+    const at = source.lines.flatMap((line, index) => (toldAccount.test(line.slice(0, 500)) ? [index + 1] : []));
+    return at.map((line): Exposure => ({
+      name: 'compte de démonstration, avec mot de passe',
+      kind: 'account',
+      evidence: [{ path, line }],
+    }));
+  }
+  const index =
+    seeds.test(path) && /user|account|compte|agent|seed/i.test(path) ? source.text.search(seededPassword) : -1;
+  return index < 0
+    ? []
+    : [
+        {
+          name: 'comptes de test, avec mot de passe',
+          kind: 'account',
+          evidence: [{ path, line: source.lineAt(index) }],
+        },
+      ];
 }
 
 /** « Jeton GitHub » within a sentence; « DSN Sentry » stays as it is. */

@@ -1,3 +1,4 @@
+import { bots } from '../data/bots';
 import type { Detector } from '../detector';
 import { tidyEvidence } from '../evidence';
 import type { Branch, Evidence, Findings, Remote, RepositoryFacts, Tag } from '../facts';
@@ -151,11 +152,18 @@ function withDefault(branches: readonly Branch[], main: string | undefined): Rep
 const followed =
   /^(?:main|master|develop|dev|staging|preprod|production|prod|release|recette|next|trunk|stable|live|deploy)$/i;
 
-/** The day of each branch that matters to whoever takes over: hundreds are those of finished work. */
+/** Branches of people's work looked at, at most: one of them may be newer than the one that is followed. */
+const mostDated = 600;
+
+/** The day of each branch that matters to whoever takes over; robots' branches are only counted. */
 async function withDates(branches: readonly Branch[], objects: GitObjects | undefined): Promise<Branch[]> {
   const dated: Branch[] = [];
+  let left = mostDated;
   for (const branch of branches) {
-    const isFollowed = branch.isDefault === true || followed.test(branch.name);
+    const isFollowed =
+      branch.isDefault === true ||
+      followed.test(branch.name) ||
+      (!bots.some(({ branches: made }) => made?.test(branch.name)) && left-- > 0);
     const date = isFollowed && branch.commit !== undefined ? await objects?.dateOf(branch.commit) : undefined;
     dated.push(date === undefined ? branch : { ...branch, date });
   }

@@ -3,6 +3,7 @@ import { knownService } from '../data/services';
 import { toolOfImage, toolOfLibrary, type MonitoringTool } from '../data/monitoringTools';
 import { tidyEvidence } from '../evidence';
 import type { Fact, Inventory, Monitoring } from '../facts';
+import { journalsIn, maySetJournals } from '../readers/journals';
 import { compare } from '../repository';
 
 /** Places shown: more teach nothing. */
@@ -13,10 +14,20 @@ export const monitoring: Detector = {
   name: 'monitoring',
   start(repository) {
     const rules: { path: string; line: number }[] = [];
+    const journals: [MonitoringTool, Fact][] = [];
     return {
       wants: ({ name, path, isTest }) =>
-        !isTest && /\.ya?ml$/i.test(name) && /alert|rule|prometheus|monitor/i.test(path),
-      read(source) {
+        !isTest &&
+        ((/\.ya?ml$/i.test(name) && /alert|rule|prometheus|monitor/i.test(path)) || maySetJournals({ name, path })),
+      read(source, { name, path }) {
+        if (maySetJournals({ name, path })) {
+          journals.push(
+            ...journalsIn(source).map(({ name: journal, line }): [MonitoringTool, Fact] => [
+              { name: journal, kind: 'logs' },
+              { name: journal, evidence: [{ path, line }] },
+            ]),
+          );
+        }
         const rule = /^[ \t-]*alert:\s*\S/m.exec(source.text);
         const isRules = rule && /^[ \t-]*(?:groups|kind:\s*PrometheusRule|rules)\b/m.test(source.text);
         if (isRules) {
@@ -35,7 +46,7 @@ export const monitoring: Detector = {
           { name: 'Alertes Prometheus', kind: 'alerts' },
           { name: 'alert', evidence: [place] },
         ]);
-        return { monitoring: joined([...toolsIn(before), ...settings, ...alerts]) };
+        return { monitoring: joined([...toolsIn(before), ...settings, ...alerts, ...journals]) };
       },
     };
   },

@@ -25,6 +25,15 @@ const hosting =
 const warning =
   /\b(?:will (?:remove|delete|erase|drop|wipe|destroy) (?:all|every|the)|never (?:run|use|do) (?:this|it) (?:on|in) prod|ne (?:jamais|surtout pas)\b.{0,40}\bprod|(?:supprime|efface|vide|écrase)(?:ra|nt)? (?:toutes?|tous|la base|les données)|jamais en production|not in production)/i;
 
+/** A length of time that follows what is kept, or stands in a table of what is. */
+const duration =
+  /(?<![\d\p{L}])(?:\d{1,3}|un|une|deux|trois|six|treize)\s+(?:an(?:née)?s?|mois|jours?|years?|months?|days?)(?!\p{L})/iu;
+const keeping = /conserv|dur[ée]e|supprim|archiv|retention|retain|kept for/i;
+
+/** Headings that say what the product is for, and within which rules. */
+const businessHeading =
+  /^(?:pourquoi\b.*(?:cré|exist|lanc)|cadre (?:juridique|légal|réglementaire|législatif)|base légale|contexte (?:juridique|réglementaire|métier)|règles? (?:de gestion|métier)|glossaire|définitions?|objectifs? (?:du|de)|qui (?:est concerné|peut utiliser)|vocabulaire|lexique|processus métier)/i;
+
 /** What people wrote of the branches, of the reasons of their choices, of the machines and of the dangers. */
 export const statements: Detector = {
   name: 'statements',
@@ -44,10 +53,57 @@ export const statements: Detector = {
           }
         }
       }
+      for (const document of before.repository.documents) {
+        const source =
+          document.kind === 'user' && /\.(?:mdx?|markdown|html)$/i.test(document.path)
+            ? await repository.text(document.path)
+            : undefined;
+        for (const statement of source ? ofPublicPage(source) : []) {
+          const known = found.get(statement.kind) ?? [];
+          found.set(statement.kind, known.length < mostOfAKind ? [...known, statement] : known);
+        }
+      }
       return { repository: { statements: [...found.values()].flat() } };
     },
   }),
 };
+
+/** How long the public is told that its data is kept, and the headings that say what the product is for. */
+function ofPublicPage({ path, lines }: SourceText): Statement[] {
+  return lines.flatMap((full, index): Statement[] => {
+    const line = full.slice(0, 2000);
+    const heading = /^#{1,4}\s+(\S.{3,150})$/
+      .exec(line)?.[1]
+      ?.replace(/[*_#]+/g, '')
+      .trim();
+    const evidence = [{ path, line: index + 1 }];
+    if (heading !== undefined) {
+      return businessHeading.test(heading) ? [{ name: 'métier', kind: 'business', quote: heading, evidence }] : [];
+    }
+    const plain = line
+      .replace(/<[^>]{0,200}>/g, ' ')
+      .replace(/\*{1,3}|_{2,3}/g, '')
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .trim();
+    const cells = plain.startsWith('|')
+      ? plain
+          .split('|')
+          .map((cell) => cell.trim())
+          .filter((cell) => cell !== '')
+      : undefined;
+    const quote = (cells ? cells.join(' : ') : plain).replace(/^(?:[-*+]|\d+[.)])\s+/, '').replace(/\s+/g, ' ');
+    const isKept =
+      duration.test(quote) &&
+      (keeping.test(quote) ||
+        (cells !== undefined && lines.slice(Math.max(0, index - 12), index).some((above) => keeping.test(above))));
+    return isKept &&
+      quote.length >= shortest &&
+      quote.length <= longest &&
+      !/cookie|traceur|amende|emprisonnement|âge|ans et plus/i.test(quote)
+      ? [{ name: 'conservation', kind: 'retention', quote, evidence }]
+      : [];
+  });
+}
 
 interface Sentence {
   readonly text: string;

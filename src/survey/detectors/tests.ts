@@ -3,6 +3,7 @@ import { testFrameworks } from '../data/testFrameworks';
 import type { Detector } from '../detector';
 import type { Dependency, Evidence, Inventory, Test } from '../facts';
 import { folderOf, foldersUp } from '../readers/paths';
+import { countTests } from '../readers/countTests';
 import { testCommand } from '../readers/testCommand';
 import type { Repository, SurveyedFile } from '../repository';
 
@@ -12,12 +13,16 @@ interface TestFile {
   readonly folder: string;
   readonly proven: readonly TestFramework[];
   readonly possible: readonly TestFramework[];
+  /** How many tests it declares. */
+  readonly count: number;
 }
 
 interface Group {
   readonly framework: TestFramework;
   readonly folder: string;
+  readonly scope: 'e2e' | undefined;
   files: number;
+  count: number;
   /** Where a manifest declares it, then where files configure it. */
   readonly known: Evidence[];
   readonly evidence: Evidence[];
@@ -25,6 +30,9 @@ interface Group {
 }
 
 const proofsKept = 3;
+
+/** Folders whose tests run the whole product, or a real base. */
+const endToEnd = /(?:^|\/)(?:__)?(?:e2e|end[-_]?to[-_]?end)(?:__)?\//i;
 
 /** The frameworks that tests are written with, by part: how many files, and how to run them. */
 export const tests: Detector = {
@@ -37,7 +45,7 @@ export const tests: Detector = {
         const possible = testFrameworks.filter((each) => each.files.test(path) && each.tests.test(text));
         if (possible.length > 0) {
           const proven = possible.filter(({ proof }) => proof?.test(text) ?? false);
-          files.push({ path, folder, proven, possible });
+          files.push({ path, folder, proven, possible, count: countTests(path, text) });
         }
       },
       find: async (before) => ({ tests: await findTests(repository, before, files) }),
@@ -61,18 +69,23 @@ async function findTests(repository: Repository, before: Inventory, files: reado
   const parts = new Set(before.repository.parts.map(({ name }) => (name === '.' ? '' : name)));
   const partOf = (folder: string): string => foldersUp(folder).find((up) => parts.has(up)) ?? '';
   const groups = new Map<string, Group>();
-  const groupOf = (framework: TestFramework, folder: string): Group => {
-    const key = `${framework.name}\n${folder}`;
-    const group = groups.get(key) ?? { framework, folder, files: 0, known: [], evidence: [], isSure: false };
+  const groupOf = (framework: TestFramework, folder: string, scope?: 'e2e'): Group => {
+    const key = `${framework.name}\n${folder}${scope === undefined ? '' : `\n${scope}`}`;
+    const empty = { files: 0, count: 0, known: [], evidence: [], isSure: false };
+    const group = groups.get(key) ?? { framework, folder, scope, ...empty };
     groups.set(key, group);
     return group;
   };
 
   const known = knownFrameworks(repository, before.dependencies);
+  // A folder sets them apart only when there are others.
+  const isApart = files.some(({ path }) => endToEnd.test(path)) && files.some(({ path }) => !endToEnd.test(path));
   for (const file of files) {
     for (const framework of frameworksOf(file, known)) {
-      const group = groupOf(framework, partOf(file.folder));
+      const isWhole = isApart && framework.isEndToEnd === undefined && endToEnd.test(file.path);
+      const group = groupOf(framework, partOf(file.folder), isWhole ? 'e2e' : undefined);
       group.files++;
+      group.count += file.count;
       group.isSure = true;
       if (group.evidence.length < proofsKept) {
         group.evidence.push({ path: file.path, line: 1 });
@@ -99,12 +112,14 @@ async function findTests(repository: Repository, before: Inventory, files: reado
 
   const found: Test[] = [];
   const ordered = testFrameworks.flatMap((each) => [...groups.values()].filter(({ framework }) => framework === each));
-  for (const { framework, folder, files: count, known: declared, evidence, isSure } of ordered) {
+  for (const { framework, folder, scope, files: inFiles, count, known: declared, evidence, isSure } of ordered) {
     found.push({
       name: framework.name,
       evidence: [...declared.slice(0, 2), ...evidence].slice(0, proofsKept),
-      command: await testCommand(repository, framework, folder),
-      ...(count > 0 ? { files: count } : {}),
+      command: await testCommand(repository, framework, folder, scope),
+      ...(inFiles > 0 ? { files: inFiles } : {}),
+      ...(count > 0 ? { count } : {}),
+      ...(scope === undefined ? {} : { scope }),
       ...(isSure ? {} : { certainty: 'probable' as const }),
       ...(parts.size > 1 ? { part: folder === '' ? '.' : folder } : {}),
     });
@@ -117,6 +132,7 @@ function joinDjango(groups: Map<string, Group>): void {
   for (const django of [...groups.values()].filter(({ framework }) => framework.name === 'Django test')) {
     const key = `unittest\n${django.folder}`;
     django.files += groups.get(key)?.files ?? 0;
+    django.count += groups.get(key)?.count ?? 0;
     groups.delete(key);
   }
 }

@@ -1,3 +1,148 @@
 // Written by esbuild.config.mjs from the files of this folder.
 import type { Framework } from './framework';
-export const allFrameworks: readonly Framework[] = [];
+import { adonis } from './adonis';
+import { alembic } from './alembic';
+import { apiPlatform } from './apiPlatform';
+import { chi } from './chi';
+import { dbMigrate } from './dbMigrate';
+import { djangoRoles } from './djangoRoles';
+import { djangoRoutes } from './djangoRoutes';
+import { djangoTables } from './djangoTables';
+import { doctrine } from './doctrine';
+import { doctrineEntities } from './doctrineEntities';
+import { drizzle } from './drizzle';
+import { echo } from './echo';
+import { ent } from './ent';
+import { express } from './express';
+import { fastapi } from './fastapi';
+import { fastify } from './fastify';
+import { fiber } from './fiber';
+import { flask } from './flask';
+import { gin } from './gin';
+import { goRoles } from './goRoles';
+import { gorillaMux } from './gorillaMux';
+import { gorm } from './gorm';
+import { grape } from './grape';
+import { graphQl } from './graphQl';
+import { grpc } from './grpc';
+import { hapi } from './hapi';
+import { hono } from './hono';
+import { jaxRs } from './jaxRs';
+import { jpa } from './jpa';
+import { knex } from './knex';
+import { koa } from './koa';
+import { koaSmart } from './koaSmart';
+import { kysely } from './kysely';
+import { laravelMigrations } from './laravelMigrations';
+import { laravelRoutes } from './laravelRoutes';
+import { liquibase } from './liquibase';
+import { micronaut } from './micronaut';
+import { mongoengine } from './mongoengine';
+import { mongoose } from './mongoose';
+import { nest } from './nest';
+import { netHttp } from './netHttp';
+import { next } from './next';
+import { nodePgMigrate } from './nodePgMigrate';
+import { nodeRoles } from './nodeRoles';
+import { nodeWebhooks } from './nodeWebhooks';
+import { nuxt } from './nuxt';
+import { openApi } from './openApi';
+import { phinx } from './phinx';
+import { phpRoles } from './phpRoles';
+import { phpWebhooks } from './phpWebhooks';
+import { prisma } from './prisma';
+import { pyramid } from './pyramid';
+import { pythonRoles } from './pythonRoles';
+import { pythonWebhooks } from './pythonWebhooks';
+import { railsRoutes } from './railsRoutes';
+import { railsSchema } from './railsSchema';
+import { rubyRoles } from './rubyRoles';
+import { sequelize } from './sequelize';
+import { sinatra } from './sinatra';
+import { slim } from './slim';
+import { springMongo } from './springMongo';
+import { springRoles } from './springRoles';
+import { springRoutes } from './springRoutes';
+import { sqlFiles } from './sqlFiles';
+import { sqlMigrations } from './sqlMigrations';
+import { sqlalchemy } from './sqlalchemy';
+import { svelteKit } from './svelteKit';
+import { symfonyRoutes } from './symfonyRoutes';
+import { trpc } from './trpc';
+import { tsoa } from './tsoa';
+import { typeorm } from './typeorm';
+import { xorm } from './xorm';
+export const allFrameworks: readonly Framework[] = [
+  adonis,
+  alembic,
+  apiPlatform,
+  chi,
+  dbMigrate,
+  djangoRoles,
+  djangoRoutes,
+  djangoTables,
+  doctrine,
+  doctrineEntities,
+  drizzle,
+  echo,
+  ent,
+  express,
+  fastapi,
+  fastify,
+  fiber,
+  flask,
+  gin,
+  goRoles,
+  gorillaMux,
+  gorm,
+  grape,
+  graphQl,
+  grpc,
+  hapi,
+  hono,
+  jaxRs,
+  jpa,
+  knex,
+  koa,
+  koaSmart,
+  kysely,
+  laravelMigrations,
+  laravelRoutes,
+  liquibase,
+  micronaut,
+  mongoengine,
+  mongoose,
+  nest,
+  netHttp,
+  next,
+  nodePgMigrate,
+  nodeRoles,
+  nodeWebhooks,
+  nuxt,
+  openApi,
+  phinx,
+  phpRoles,
+  phpWebhooks,
+  prisma,
+  pyramid,
+  pythonRoles,
+  pythonWebhooks,
+  railsRoutes,
+  railsSchema,
+  rubyRoles,
+  sequelize,
+  sinatra,
+  slim,
+  springMongo,
+  springRoles,
+  springRoutes,
+  sqlFiles,
+  sqlMigrations,
+  sqlalchemy,
+  svelteKit,
+  symfonyRoutes,
+  trpc,
+  tsoa,
+  typeorm,
+  xorm,
+];

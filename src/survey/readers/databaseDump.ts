@@ -7,6 +7,8 @@ export interface DatabaseDump {
   /** « PostgreSQL 11.4 », when the dump says. */
   readonly engine: string | undefined;
   readonly tables: string[];
+  /** The last migration of each application, as Django's table of them says: `control 0034_x`. */
+  readonly migrations: string[];
   /** Those of the header and of the first tables about people. */
   readonly evidence: Evidence[];
   /** « colonnes de personnes : nom, courriel »: names only. */
@@ -65,6 +67,7 @@ export async function dumpIn(repository: Repository, path: string, limit: number
   const firstOfEach = [...new Map(people.map((place) => [place.table, place])).values()];
   return {
     engine: engine === undefined || numbered === undefined ? engine : `${engine} ${numbered}`,
+    migrations: lastMigrations(text),
     tables: [...new Set(filled.map(({ 1: table = '' }) => table))].sort(),
     evidence: [
       { path, line: source.lineAt(filled[0]?.index ?? 0) },
@@ -74,6 +77,22 @@ export async function dumpIn(repository: Repository, path: string, limit: number
   };
 }
 
+/** By the rows of `django_migrations`: of a base that was saved, they alone say how old it is. */
+function lastMigrations(text: string): string[] {
+  const start = /^COPY (?:public\.)?django_migrations \((id, app, name, applied)\) FROM stdin;\r?\n/m.exec(text);
+  const from = start ? start.index + start[0].length : text.length;
+  const end = text.indexOf('\n\\.', from);
+  const last = new Map<string, string>();
+  for (const [, app = '', name = ''] of text
+    .slice(from, end < 0 ? from : end)
+    .matchAll(/^\d+\t([a-z_]\w{0,60})\t(\d{4}_\w{1,100})\t/gm)) {
+    if (name > (last.get(app) ?? '')) {
+      last.set(app, name);
+    }
+  }
+  return [...last].map(([app, name]) => `${app} ${name}`);
+}
+
 function dumpOf(path: string, engine: string | undefined, reason: string): DatabaseDump {
-  return { engine, tables: [], evidence: [{ path, line: 1 }], reason };
+  return { engine, tables: [], migrations: [], evidence: [{ path, line: 1 }], reason };
 }

@@ -26,6 +26,8 @@ export async function readWorkflows(repository: Repository): Promise<Ci[]> {
       const workflow = textAt(root, 'name')?.trim() || file.name;
       // YAML 1.1, which some formatters still write for, reads `on` as a boolean.
       const on = valueAt(root, 'on') ?? valueAt(root, 'true');
+      const disabled = jobs.entries.filter(({ value }) => isDisabled(value)).map(({ key }) => key);
+      const includes = jobs.entries.flatMap(({ value }) => calledFrom(value));
       found.push({
         name,
         workflow,
@@ -34,10 +36,25 @@ export async function readWorkflows(repository: Repository): Promise<Ci[]> {
         schedules: (valueAt(on, 'schedule')?.items ?? []).flatMap((item) => textAt(item, 'cron') ?? []),
         jobs: jobs.entries.map(({ key, line }) => ({ name: key, line })),
         deploysTo: deploysTo(await stepsOfWorkflow(repository, root, new Set([file.path]))),
+        ...(includes.length > 0 ? { includes } : {}),
+        ...(disabled.length > 0 ? { disabled } : {}),
       });
     }
   }
   return found.sort((a, b) => compare(a.evidence[0]?.path ?? '', b.evidence[0]?.path ?? ''));
+}
+
+/** A job that another repository defines: `uses: org/depot/.github/workflows/x.yml@v2`. */
+function calledFrom(job: Located): NonNullable<Ci['includes']> {
+  const uses = entryAt(job, 'uses');
+  const [name = '', version] = uses?.value.text.split('@') ?? [];
+  return uses === undefined || name === '' || name.startsWith('./')
+    ? []
+    : [{ name, ...(version === undefined ? {} : { version }), line: uses.line }];
+}
+
+function isDisabled(job: Located): boolean {
+  return /^(?:\$\{\{\s*)?false(?:\s*\}\})?$/.test(textAt(job, 'if')?.trim() ?? '');
 }
 
 /** The names in a text, a list or a map's keys: the three ways to write triggers. */

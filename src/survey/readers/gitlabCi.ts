@@ -56,6 +56,8 @@ export async function readGitlabCi(repository: Repository): Promise<Ci[]> {
       commands: await withScripts(repository, commands),
       titles: jobs.map(({ key }) => key),
     });
+    const included = includesOf(valueAt(root, 'include'));
+    const disabled = jobs.filter(({ value }) => isDisabled(value)).map(({ key }) => key);
     const [mainFile] = found;
     if (mainFile && jobs.length === 0) {
       // A file of templates: what uses them is elsewhere.
@@ -71,6 +73,8 @@ export async function readGitlabCi(repository: Repository): Promise<Ci[]> {
       schedules: [],
       jobs: jobs.map(({ key, line }) => ({ name: key, line })),
       deploysTo: targets,
+      ...(included.length > 0 ? { includes: included } : {}),
+      ...(disabled.length > 0 ? { disabled } : {}),
     });
   }
   return found;
@@ -86,6 +90,29 @@ function otherIncludes(include: Located | undefined): string[] {
     ...['project', 'template', 'component', 'remote'].flatMap((key) => textAt(item, key) ?? []),
     ...textsIn(valueAt(item, 'file')),
   ]);
+}
+
+/** What the pipeline takes from another project, or from an address: its jobs aren't here. */
+function includesOf(include: Located | undefined): NonNullable<Ci['includes']> {
+  return itemsOf(include).flatMap((item) => {
+    const remote = item.kind === 'text' && /^https?:/.test(item.text) ? item.text : textAt(item, 'remote');
+    const component = textAt(item, 'component');
+    const project = entryAt(item, 'project');
+    const name = project?.value.text ?? remote?.replace(/[?#].*$/, '') ?? component?.replace(/@[^@]*$/, '');
+    const version = textAt(item, 'ref') ?? component?.split('@')[1];
+    return name === undefined || name === ''
+      ? []
+      : [{ name, ...(version === undefined ? {} : { version }), line: project?.line ?? item.line }];
+  });
+}
+
+/** A job that no condition starts: `rules: [{ when: never }]`. */
+function isDisabled(job: Located): boolean {
+  const rules = valueAt(job, 'rules')?.items ?? [];
+  return (
+    textAt(job, 'when') === 'never' ||
+    (rules.length === 1 && textAt(rules[0], 'when') === 'never' && textAt(rules[0], 'if') === undefined)
+  );
 }
 
 /** Files of the same repository. */

@@ -1,4 +1,5 @@
-import type { Code, Outline } from '../../outline';
+import { readOutline, type Code, type Outline } from '../../outline';
+import type { SourceText } from '../sourceText';
 
 /** Lines that a README tells newcomers to type, in one of its blocks. */
 export interface InstallCommands {
@@ -51,6 +52,26 @@ export function installCommands({ code }: Outline, sections: readonly Section[])
   const found = commandsOf(inPlace.filter(({ kind, language }) => kind !== 'span' && shells.has(language)));
   return found.length > 0 ? found : commandsOf(inPlace.filter(({ kind }) => kind === 'span'));
 }
+
+/** The same, of a guide whose whole text tells how: what its sections on other subjects give is left out. */
+export function guideCommands({ text }: SourceText): InstallCommands[] {
+  const { code, headings } = readOutline(text);
+  const others = headings.filter(({ text: title }) => otherTitles.test(title) || withoutTool.test(title));
+  const inPlace = code.filter(
+    ({ range }) =>
+      !others.some(
+        ({ sectionRange: { start, end } }) =>
+          start.line <= range.start.line && range.start.line < Math.max(end.line, start.line + 1),
+      ),
+  );
+  const blocks = inPlace.filter(({ kind, language }) => kind !== 'span' && shells.has(language));
+  const found = commandsOf(blocks);
+  return found.length > 0 ? found : commandsOf(inPlace.filter(({ kind }) => kind === 'span'));
+}
+
+/** The second of two ways, and what is done later than a first run. */
+const withoutTool =
+  /\b(?:sans|without) docker|docker only|restaur|restor|\bdump\b|login|e-?mails?|ldap|optional|optionnel|upgrade|mise à jour/i;
 
 function isInstallation(sections: readonly Section[], line: number): boolean {
   const around = sections.filter((section) => section.line <= line && line <= section.endLine);

@@ -20,9 +20,15 @@ const byTool: readonly (readonly [RegExp, file: string, command: string])[] = [
 ];
 
 /** What a part's tests of a framework are run with: what a script or a Makefile says, else what is usual. */
-export async function testCommand(repository: Repository, framework: TestFramework, folder: string): Promise<string> {
+export async function testCommand(
+  repository: Repository,
+  framework: TestFramework,
+  folder: string,
+  scope?: 'e2e',
+): Promise<string> {
   for (const up of foldersUp(folder)) {
-    const declared = (await inPackageJson(repository, framework, up)) ?? (await inComposer(repository, framework, up));
+    const declared =
+      (await inPackageJson(repository, framework, up, scope)) ?? (await inComposer(repository, framework, up));
     const command = declared ?? (await inMakefile(repository, framework, up));
     if (command !== undefined) {
       return command;
@@ -51,6 +57,7 @@ async function inPackageJson(
   repository: Repository,
   { run }: TestFramework,
   folder: string,
+  scope: 'e2e' | undefined,
 ): Promise<string | undefined> {
   const path = inFolder(folder, 'package.json');
   if (!repository.has(path)) {
@@ -62,6 +69,7 @@ async function inPackageJson(
   const usual = running.filter((name) => !unusual.test(name) && !/^(?:pre|post)(?=test)/.test(name));
   // `test` may call others: `run-s lint test:unit`.
   const name =
+    (scope === 'e2e' ? usual.find((each) => /e2e|end.?to.?end/i.test(each)) : undefined) ??
     usual.find((each) => each === 'test') ??
     usual.find((each) => /unit/i.test(each)) ??
     usual.find((each) => /test|e2e|spec/i.test(each)) ??

@@ -99,7 +99,11 @@ function unnamed(inventory: Inventory, files: MemoryFiles): string[] {
   for (const { name, path, method, evidence } of inventory.api) {
     const words = path.split('/').filter((part) => part !== '' && !part.startsWith('{'));
     for (const place of evidence) {
-      check(name, [...words.flatMap(spellings), method, ...(words.length === 0 ? ['/', 'root', 'index'] : [])], place);
+      check(
+        name,
+        [...words.flatMap(spellings), method, ...(words.length === 0 ? ['/', 'root', 'index'] : ['root'])],
+        place,
+      );
     }
   }
   for (const { name, path, evidence } of inventory.webhooks) {
@@ -117,10 +121,19 @@ function unnamed(inventory: Inventory, files: MemoryFiles): string[] {
 
 /** A name as code may write it: Rails' `users` for the class `User`, Django's `app_useraddress` for `UserAddress`. */
 function spellings(name: string): string[] {
-  const bare = name.replace(/^.*\./, '');
+  const bare = name.replace(/^.*(?:\.|::)/, '');
   const words = bare.split(/[_-]/);
   const ends = words.map((_, index) => words.slice(index).join(''));
-  const forms = [bare, ...ends.filter((end) => end.length >= 3), bare.replace(/_id$/, ''), ends[0] ?? ''];
+  // Prisma's tables between two others: `_DemandeToTheme`.
+  const sides = /^_([A-Z]\w*)To([A-Z]\w*)$/.exec(bare)?.slice(1) ?? [];
+  const forms = [
+    bare,
+    ...sides,
+    ...ends.filter((end) => end.length >= 3),
+    bare.replace(/_(?:id|type)$/, ''),
+    ends[0] ?? '',
+    (ends[0] ?? '').replace(/id$/, ''),
+  ];
   return [
     ...new Set(forms.flatMap((form) => [form, form.replace(/ies$/, 'y'), form.replace(/(?:s|x|es)$/, '')])),
   ].filter((form) => form.length >= 2);

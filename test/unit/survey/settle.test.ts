@@ -106,6 +106,23 @@ describe('What frameworks declare, settled', () => {
     );
   });
 
+  it('keeps two paths of one framework that differ by the names of their parameters', () => {
+    const operation = (path: string): Endpoint => ({
+      name: `GET ${path}`,
+      method: 'GET',
+      path,
+      from: 'Symfony',
+      evidence: [{ path: 'r.php', line: 1 }],
+    });
+    const { api } = settle({
+      api: [operation('/export/{id}'), operation('/export/{categorie}'), operation('/export/{id}')],
+    });
+    assert.deepEqual(
+      api.map(({ path }) => path),
+      ['/export/{categorie}', '/export/{id}'],
+    );
+  });
+
   it('makes one role of what several places say of it', () => {
     const role = (name: string, permissions: string[], kind: Role['kind'] = 'role'): Role => ({
       name,

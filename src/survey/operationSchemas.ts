@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { describe, fact, optionalText, text } from './factSchema';
+
+/** Facts on how the product is released, started and guarded: see `schema.ts`. */
+
+export const releaseSchema = z.object({ ...fact, date: describe(optionalText, 'AAAA-MM-JJ.') });
+export const installSchema = z.object({
+  ...fact,
+  kind: describe(
+    z.enum(['image', 'startup', 'system', 'locale']),
+    'Ce qui s’installe : paquets d’un fichier, outils du système, langue.',
+  ),
+});
+export const automationSchema = z.object({
+  ...fact,
+  kind: describe(
+    z.enum(['startup', 'trigger', 'email', 'task', 'signal']),
+    'startup : au démarrage ; trigger : en base ; task : tâche de fond ; signal : à l’enregistrement d’un objet.',
+  ),
+});
+export const sealedSchema = z.object({
+  ...fact,
+  tool: describe(text, 'Ce qui l’a chiffré : Sealed Secrets, SOPS, git-crypt…'),
+  path: text,
+  keys: describe(z.array(text), 'Les noms de ce qui y est chiffré, quand ils sont en clair.'),
+});
+export const comparisonSchema = z.object({
+  ...fact,
+  groups: describe(z.array(z.array(text)), 'Les environnements où la variable a la même valeur, ensemble.'),
+});
+export const accessSchema = z.object({
+  ...fact,
+  kind: describe(
+    z.enum(['default', 'authentication', 'session']),
+    'default : règle de toutes les routes ; authentication : bibliothèque ; session : où le jeton est posé.',
+  ),
+});
