@@ -27,11 +27,14 @@ const harmless = new Set<SecretKindId>(['sentry-dsn', 'jwt']);
 const fallback =
   /(?<![A-Za-z_])(?:(?<read>[A-Z][A-Z\d]*(?:_[A-Z\d]+)+)['"]?[\])]{0,3}\s*(?:\|\||\?\?|\bor\b)\s*|(?:environ\.get|getenv|env|config|fetch)\(\s*['"](?<called>\w+)['"]\s*,\s*(?:default\s*=\s*)?)(?<quote>['"])(?<value>(?:(?!\k<quote>)[^\n]){8,200})\k<quote>/g;
 
+/** What asks to be replaced, or is the address of a local service: neither opens anything. */
+const standIn = /your|votre|ex[ae]mple|placeholder|x{3}|^[a-z][a-z\d+.-]*:\/\//i;
+
 /** A text without it sets nothing in place of a variable. */
 const mayFallBack = /\|\||\?\?|environ|getenv|env\(|fetch\(|config\(/;
 
 /** A journal that a program wrote. */
-const journals = /(?:^|[-_.])(?:logs?|crash|dump|trace)(?:[-_.][\w.-]*)?\.(?:txt|log)$|\.log$/i;
+const journals = /(?:^|[-_.])(?:logs?|crash|trace)(?:[-_.](?:crash|error|debug|\d)[\w.-]*)?\.txt$|\.log$/i;
 
 /** Places of one kind shown, at most: what matters is that there are some. */
 const mostPlaces = 40;
@@ -90,7 +93,7 @@ function fallbacksIn(source: SourceText): Exposure[] {
     const name = groups?.['read'] ?? groups?.['called'] ?? '';
     const value = groups?.['value'] ?? '';
     const isSecret = isSecretName(name) && !/(?:URL|URI|HOST|USER|NAME|EMAIL|ISSUER)$/.test(name);
-    return isSecret && !isUnremarkable(value, true)
+    return isSecret && !isUnremarkable(value, true) && !standIn.test(value)
       ? [
           {
             name: `valeur de repli de ${name}`,
@@ -113,7 +116,11 @@ const seeds = /(?:^|\/)(?:seeds?|seeders?|fixtures|DataFixtures)(?:\/|\.\w+$)/;
 
 /** Accounts made to try the product with: harmless until they are also on a server. */
 function accountsIn(source: SourceText, { path, name }: SurveyedFile): Exposure[] {
-  if (/\.(?:md|markdown|mdx|rst|adoc|txt)$/i.test(name) && source.text.includes('@') && !source.text.includes('<!-- arret:genere')) {
+  if (
+    /\.(?:md|markdown|mdx|rst|adoc|txt)$/i.test(name) &&
+    source.text.includes('@') &&
+    !source.text.includes('<!-- arret:genere')
+  ) {
     const at = source.lines.flatMap((line, index) => (toldAccount.test(line.slice(0, 500)) ? [index + 1] : []));
     return at.map((line): Exposure => ({
       name: 'compte de démonstration, avec mot de passe',

@@ -15,7 +15,7 @@ export const versionContradictions: Detector = {
     find: (before) => ({
       contradictions: [...askedVersions(before)].flatMap(([key, asked]): Contradiction[] => {
         const [name = '', part = ''] = key.split('\n');
-        const values = disagreeing(asked);
+        const values = disagreeing(withoutMatrix(asked));
         return values.length < 2
           ? []
           : [
@@ -66,6 +66,14 @@ function askedVersions({ runtimes, repository }: Inventory): Map<string, Asked[]
     }
   }
   return found;
+}
+
+/** Several versions that pipelines alone name are those that tests are run on, one after the other. */
+function withoutMatrix(asked: readonly Asked[]): Asked[] {
+  const isOfPipelines = ({ evidence }: Asked): boolean =>
+    evidence.every(({ path }) => /^\.(?:github|circleci|gitlab)\/|(?:^|\/)\.(?:gitlab-ci|travis)\.ya?ml$/.test(path));
+  const others = asked.filter((each) => !isOfPipelines(each));
+  return asked.length - others.length > 1 ? others : [...asked];
 }
 
 /** Those that another one excludes. */

@@ -32,11 +32,13 @@ export const openApi: Framework = {
       async find() {
         const api: Endpoint[] = [];
         const examples: Example[] = [];
-        for (const { path } of specifications) {
+        const catalogue = catalogueFolders(specifications);
+        for (const { path, folder } of specifications) {
           const references = new References(repository);
           const root = await references.file(path);
           if (root) {
-            await readSpecification(references, { path, value: root }, { api, examples });
+            const isOfOthers = ofOthers.test(path) || catalogue.has(folder);
+            await readSpecification(references, { path, value: root }, { api, examples, isOfOthers });
           }
         }
         return { api, examples };
@@ -48,6 +50,7 @@ export const openApi: Framework = {
 interface Found {
   readonly api: Endpoint[];
   readonly examples: Example[];
+  readonly isOfOthers: boolean;
 }
 
 async function readSpecification(references: References, root: Placed, found: Found): Promise<void> {
@@ -61,12 +64,23 @@ async function readSpecification(references: References, root: Placed, found: Fo
       }
       const placed = { path: item.path, value: operation.value };
       const endpoint = endpointOf(root, placed, operation.key.toUpperCase(), routePath(prefix, path), operation.line);
-      found.api.push(endpoint);
-      if (found.examples.length < mostExamples) {
+      found.api.push(found.isOfOthers ? { ...endpoint, certainty: 'probable' } : endpoint);
+      if (!found.isOfOthers && found.examples.length < mostExamples) {
         found.examples.push(...(await examplesOf(references, placed, endpoint)));
       }
     }
   }
+}
+
+/** More specifications in one folder are those of a catalogue, of many products. */
+const mostOfOneProduct = 8;
+
+function catalogueFolders(specifications: readonly SurveyedFile[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const { folder } of specifications) {
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([folder, count]) => (count > mostOfOneProduct ? [folder] : [])));
 }
 
 /** What stands before all paths: that of the first server, or Swagger 2's base. */
@@ -87,7 +101,6 @@ function endpointOf(root: Placed, { path, value }: Placed, method: string, route
     from: 'OpenAPI',
     ...(summary === undefined || summary.trim() === '' ? {} : { summary: summary.trim() }),
     ...(access === undefined ? {} : { access }),
-    ...(ofOthers.test(root.path) ? { certainty: 'probable' } : {}),
     evidence: [{ path, line }],
   };
 }
