@@ -176,7 +176,13 @@ export class GoSources {
   }
 
   private async readFile(source: SourceText): Promise<GoFile | undefined> {
-    const file = await Syntax.of(this.repository).read(source, 'go', ({ root }) => readGoFile(source, root));
+    const file = await Syntax.of(this.repository).read(source, 'go', ({ root }) => {
+      const read = readGoFile(source, root);
+      if (root.hasError && read.functions.length + read.structs.length + read.values.length === 0) {
+        this.repository.note('code mal formé : non lu', source.path);
+      }
+      return read;
+    });
     if (file) {
       const others = this.byFolder.get(file.folder) ?? [];
       this.byFolder.set(

@@ -37,6 +37,8 @@ export class JvmSources {
   private readonly files = new Map<string, Promise<JvmFile | undefined>>();
   private readonly done = new Map<string, JvmFile>();
   private readonly byName = new Map<string, JvmType[]>();
+  private readonly packages = new Set<string>();
+  private kotlin: readonly SurveyedFile[] | undefined;
 
   private constructor(private readonly repository: Repository) {}
 
@@ -64,7 +66,13 @@ export class JvmSources {
   private async readFile(source: SourceText): Promise<JvmFile | undefined> {
     const file = source.path.endsWith('.kt')
       ? readKotlinTypes(source)
-      : await Syntax.of(this.repository).read(source, 'java', ({ root }) => readJavaTypes(source, root));
+      : await Syntax.of(this.repository).read(source, 'java', ({ root }) => {
+          const read = readJavaTypes(source, root);
+          if (root.hasError && read.types.length === 0) {
+            this.repository.note('code mal formé : non lu', source.path);
+          }
+          return read;
+        });
     if (file) {
       this.done.set(file.path, file);
       for (const type of file.types) {
@@ -84,24 +92,29 @@ export class JvmSources {
       return [];
     }
     await this.load(first);
-    const candidates = this.byName.get(simple) ?? [];
-    const exact = (whole: string): JvmType[] => candidates.filter((type) => wholeName(type) === whole);
     const tried = [
       ...(start > 0 ? [name] : []),
-      ...[...enclosing(place)].map((around) => `${around}.${name}`),
+      ...[...enclosing(place), ...(place.package === '' ? [''] : [])].map((around) =>
+        around === '' ? name : `${around}.${name}`,
+      ),
       ...namesBy(place.imports, first, name),
     ];
-    for (const whole of tried) {
-      const found = exact(whole);
-      if (found.length > 0) {
-        return found;
+    const found = this.firstOf(simple, tried);
+    if (found.length > 0) {
+      return found;
+    }
+    // A file of Kotlin may hold types of other names.
+    if (await this.loadPackages(place, first)) {
+      const later = this.firstOf(simple, tried);
+      if (later.length > 0) {
+        return later;
       }
     }
     if (start > 0 || place.imports.named.has(first)) {
       return [];
     }
     // A type inside of a class above this one needs no import.
-    const nested = candidates.filter(
+    const nested = (this.byName.get(simple) ?? []).filter(
       ({ outer }) => outer.length > 0 && (parts.length === 1 || outer.at(-1) === parts.at(-2)),
     );
     return nested.length === 1 ? nested : [];
@@ -186,7 +199,11 @@ export class JvmSources {
         }
       }
     }
-    return owner === '' ? this.topLevel(simple, place) : undefined;
+    if (owner !== '') {
+      return undefined;
+    }
+    await this.loadPackages(place, simple);
+    return this.topLevel(simple, place);
   }
 
   /** A constant that Kotlin declares outside of any type. */
@@ -203,14 +220,45 @@ export class JvmSources {
     return undefined;
   }
 
+  private firstOf(simple: string, wholeNames: readonly string[]): readonly JvmType[] {
+    const candidates = this.byName.get(simple) ?? [];
+    for (const whole of wholeNames) {
+      const found = candidates.filter((type) => wholeName(type) === whole);
+      if (found.length > 0) {
+        return found;
+      }
+    }
+    return [];
+  }
+
+  /** Reads all Kotlin of the packages where a name may be declared. @returns whether something new was read */
+  private async loadPackages({ package: own, imports }: JvmPlace, name: string): Promise<boolean> {
+    const imported = imports.named.get(name);
+    const packages = imported === undefined ? [own, ...imports.whole] : [imported.slice(0, -name.length - 1)];
+    const before = this.done.size;
+    for (const each of packages.filter((one) => !this.packages.has(one))) {
+      this.packages.add(each);
+      const folder = lastName(each);
+      this.kotlin ??= this.repository.files.filter((file) => file.name.endsWith('.kt') && !file.isTest);
+      for (const file of this.kotlin.filter((one) => one.folder.slice(one.folder.lastIndexOf('/') + 1) === folder)) {
+        await this.readPath(file.path);
+      }
+    }
+    return this.done.size > before;
+  }
+
+  private async readPath(path: string): Promise<void> {
+    const source = this.files.has(path) ? undefined : await this.repository.text(path);
+    if (source) {
+      await this.read(source);
+    }
+  }
+
   /** Reads the files that a type's name is also the name of. */
   private async load(name: string): Promise<void> {
     for (const file of [...this.repository.named(`${name}.java`), ...this.repository.named(`${name}.kt`)]) {
-      if (!file.isTest && !this.files.has(file.path)) {
-        const source = await this.repository.text(file.path);
-        if (source) {
-          await this.read(source);
-        }
+      if (!file.isTest) {
+        await this.readPath(file.path);
       }
     }
   }

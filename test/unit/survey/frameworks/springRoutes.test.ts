@@ -16,8 +16,15 @@ describe('Spring’s routes', () => {
         'B.java': 'package a;\n@RestController\nclass B {\n  @GetMapping("/b")\n  void b() { "',
         'C.kt': 'package a\r@RestController\rclass C {\r  @GetMapping("/c")\r  fun c() = "',
       }),
-      ['GET /a A.java:4', 'GET /b B.java:4', 'GET /c C.kt:4'],
+      ['GET /a A.java:4', 'GET /c C.kt:4'],
     );
+  });
+
+  it('of a file that can’t be understood cost a note', async () => {
+    const { notes } = await surveyFiles({ 'B.java': '@RestController\nclass B {\n  @GetMapping("/b") void b() { "' }, [
+      springRoutes,
+    ]);
+    assert.deepEqual(notes, [{ path: 'B.java', message: 'code mal formé : non lu' }]);
   });
 
   it('come from what carries the annotation of a controller', async () => {
