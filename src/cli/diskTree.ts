@@ -1,24 +1,36 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync, openSync, readSync, closeSync, type Dirent } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { FileTree, FileTreeEntry } from '../survey/fileTree';
 
-/** A folder of this machine's disk. @param root its path */
+/**
+ * A folder of this machine's disk. Everything is read at once: nothing else waits for its turn in a terminal, and to hand
+ * each of thousands of small files over to another thread takes three times as long as to read it.
+ *
+ * @param root its path
+ */
 export function diskTree(root: string): FileTree {
   const at = (path: string): string => (isAbsolute(path) ? path : join(root, path));
   return {
     async list(path) {
-      const entries = await readdir(at(path), { withFileTypes: true });
-      return entries.flatMap((entry): FileTreeEntry[] => {
+      return readdirSync(at(path), { withFileTypes: true }).flatMap((entry): FileTreeEntry[] => {
         const kind = kindOf(entry);
         return kind ? [{ name: entry.name, kind }] : [];
       });
     },
     async size(path) {
-      return (await stat(at(path))).size;
+      return statSync(at(path)).size;
     },
     async read(path) {
-      return readFile(at(path));
+      return readFileSync(at(path));
+    },
+    async readPart(path, start, length) {
+      const file = openSync(at(path), 'r');
+      try {
+        const bytes = new Uint8Array(length);
+        return bytes.subarray(0, readSync(file, bytes, 0, length, start));
+      } finally {
+        closeSync(file);
+      }
     },
   };
 }

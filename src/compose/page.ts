@@ -45,6 +45,10 @@ export const months: readonly string[] = [
   'décembre',
 ];
 
+/** Files that have no lines to point at. */
+const isBinary =
+  /\.(?:pdf|docx?|odt|odp|pptx?|xlsx?|ods|zip|tar|t?gz|bz2|xz|zst|7z|rar|gpg|pgp|age|png|jpe?g|gif|sqlite3?|db|jks|p12|pfx)$/i;
+
 /** What writers write a document with. All it gives is as Prettier would leave it. */
 export function createPage({ inventory, today, dossier, annex, items, annexes }: PageOptions): Page {
   const labels = labelsOf(inventory);
@@ -57,6 +61,9 @@ export function createPage({ inventory, today, dossier, annex, items, annexes }:
     const { path, line, endLine } = evidence;
     if (path === '.git' || path.startsWith('.git/')) {
       return gitName(inventory, evidence) ?? codeSpan(path);
+    }
+    if (isBinary.test(path)) {
+      return linkTo(path, labels.of(path));
     }
     const isRange = endLine !== undefined && endLine > line;
     const label = `${labels.of(path)}:${line}${isRange ? `-${endLine}` : ''}`;

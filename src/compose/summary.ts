@@ -14,6 +14,7 @@ const annexLabels: readonly (readonly [AnnexId, string])[] = [
   ['base-de-donnees', 'base de données'],
   ['api', 'API'],
   ['variables', 'variables'],
+  ['liens', 'liens'],
 ];
 
 /** The block at the top of a dossier: how much of it is written, what can't wait, and the annexes. */

@@ -19,4 +19,11 @@ export interface FileTree {
    * @throws when it isn't a file, or can't be read
    */
   read(path: string): Promise<Uint8Array>;
+  /**
+   * Some bytes of a file, where that takes less than to read it whole; fewer where it ends before.
+   *
+   * @param path as in `read`
+   * @throws when it isn't a file, or can't be read
+   */
+  readPart?(path: string, start: number, length: number): Promise<Uint8Array>;
 }

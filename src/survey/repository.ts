@@ -51,6 +51,8 @@ export class Repository {
   private readonly kept = new Map<string, Promise<SourceText | undefined>>();
   private readonly weights = new Map<string, number>();
   private weight = 0;
+  /** Bytes of the files that were asked about: several detectors ask, and in an editor each is a question to another process. */
+  private readonly sizes = new Map<string, number>();
   private readonly noted = new Map<string, Note>();
 
   private constructor(
@@ -141,12 +143,21 @@ export class Repository {
 
   /** The size of a file in bytes; undefined when it can't be told. */
   async size(path: string): Promise<number | undefined> {
-    return this.tree.size(path).catch(() => undefined);
+    return this.sizes.get(path) ?? this.sizeOf(path).catch(() => undefined);
   }
 
   /** The bytes of any file, also those of Git's own folder; undefined when it doesn't exist. @param path as in `FileTree` */
   async bytes(path: string): Promise<Uint8Array | undefined> {
     return this.tree.read(path).catch(() => undefined);
+  }
+
+  /** Some bytes of any file, as `bytes`; undefined when it doesn't exist or ends before. */
+  async part(path: string, start: number, length: number): Promise<Uint8Array | undefined> {
+    const part = this.tree.readPart
+      ? this.tree.readPart(path, start, length)
+      : this.whole(path).then((bytes) => bytes.subarray(start, start + length));
+    const bytes = await part.catch(() => undefined);
+    return bytes?.length === length ? bytes : undefined;
   }
 
   /** The names in any folder, also of Git's own; empty when it doesn't exist. */
@@ -172,9 +183,25 @@ export class Repository {
     });
   }
 
+  /** The last file that parts were asked of, where a tree gives whole files only: its parts are asked for together. */
+  private lastWhole: { readonly path: string; readonly bytes: Promise<Uint8Array> } | undefined;
+
+  private async whole(path: string): Promise<Uint8Array> {
+    if (this.lastWhole?.path !== path) {
+      this.lastWhole = { path, bytes: this.tree.read(path) };
+    }
+    return this.lastWhole.bytes;
+  }
+
+  private async sizeOf(path: string): Promise<number> {
+    const size = await this.tree.size(path);
+    this.sizes.set(path, size);
+    return size;
+  }
+
   private async readText(path: string, limit: number): Promise<SourceText | undefined> {
     try {
-      if ((await this.tree.size(path)) > limit) {
+      if ((this.sizes.get(path) ?? (await this.sizeOf(path))) > limit) {
         this.note(`fichier trop gros pour être lu (plus de ${Math.round(limit / 1000)} ko)`, path);
         return undefined;
       }

@@ -14,7 +14,8 @@ export class SourceText {
 
   /** The lines, without their endings. */
   get lines(): readonly string[] {
-    return (this.split ??= this.text.split(/\r\n|\r|\n/));
+    // Many times faster where lines end as nearly all do.
+    return (this.split ??= this.text.split(this.text.includes('\r') ? /\r\n|\r|\n/ : '\n'));
   }
 
   /** The line, counted from 1, of an offset in UTF-16 code units. */
@@ -36,6 +37,12 @@ export class SourceText {
 
 function lineStarts(text: string): number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      starts.push(at + 1);
+    }
+    return starts;
+  }
   for (const { index, 0: ending } of text.matchAll(/\r\n|\r|\n/g)) {
     starts.push(index + ending.length);
   }

@@ -6,6 +6,7 @@ import type { FileTree } from './fileTree';
 import { assignParts } from './parts';
 import { redactInventory } from './redact';
 import { Repository, type SurveyOptions } from './repository';
+import type { SourceText } from './sourceText';
 import { findingsSchema, inventoryVersion } from './schema';
 import { settleStructure } from './settle';
 import { Syntax } from './syntax/syntax';
@@ -53,17 +54,27 @@ async function surveyWith(
     return by.length > 0 ? [{ file, by }] : [];
   });
   const values = new AssignedValues(repository);
+  const pause = pauses();
+  const readBatch = async (start: number): Promise<readonly (SourceText | undefined)[]> =>
+    Promise.all(wanted.slice(start, start + readTogether).map(async ({ file }) => repository.text(file.path)));
+  let next = readBatch(0);
   for (let start = 0; start < wanted.length; start += readTogether) {
-    const batch = wanted.slice(start, start + readTogether);
-    const sources = await Promise.all(batch.map(async ({ file }) => repository.text(file.path)));
-    for (const [index, { file, by }] of batch.entries()) {
+    const sources = await next;
+    // Where reading is a question to someone else, the answers come while these files are looked into.
+    next = readBatch(start + readTogether);
+    // Cancelled, it has no one to tell.
+    next.catch(() => undefined);
+    for (const [index, source] of sources.entries()) {
+      const asked = wanted[start + index];
       onProgress?.({ read: start + index, total: wanted.length });
-      const source = sources[index];
-      if (source) {
-        values.collect(source, file);
+      if (!source || !asked) {
+        continue;
       }
-      for (const { name, detection } of source ? by : []) {
-        await attempt(repository, name, async () => source && detection.read?.(source, file), file.path);
+      values.collect(source, asked.file);
+      for (const { name, detection } of asked.by) {
+        await attempt(repository, name, async () => detection.read?.(source, asked.file), source.path);
+        await pause();
+        signal?.throwIfAborted();
       }
     }
   }
@@ -71,6 +82,7 @@ async function surveyWith(
 
   const inventory = emptyInventory(repository);
   for (const { name, detection } of detections) {
+    await pause();
     signal?.throwIfAborted();
     const found = await attempt(repository, name, async () => detection.find(inventory));
     if (found) {

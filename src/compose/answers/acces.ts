@@ -1,4 +1,5 @@
-import type { AnswerWriter } from './answer';
+import type { AnswerWriter, Page } from './answer';
+import { isOpenApi } from './openApis';
 import { accounts, byName, enumerate, forgeOf, proven } from './certainty';
 
 export const acces: AnswerWriter = {
@@ -11,7 +12,12 @@ export const acces: AnswerWriter = {
       ...new Set([
         ...(forge === undefined ? [] : [forge]),
         ...accounts(hosting),
-        ...byName(proven(services)).map(({ name }) => name),
+        ...byName(proven(services)).flatMap(({ name }) => (isOpenApi(name) ? [] : [name])),
+        ...(repository.links.some(({ url }) => /^https:\/\/(?:drive|docs)\.google\.com\//.test(url))
+          ? ['Google Drive']
+          : []),
+        ...robotAccounts(page),
+        ...cited(page),
       ]),
     ];
     if (names.length === 0) {
@@ -25,8 +31,49 @@ export const acces: AnswerWriter = {
     return {
       blocks: [
         `Outils qui demandent un compte : ${enumerate(names.slice(0, 20).map((name) => page.text(name)))} (preuves en ${page.item('hebergement')} et ${page.item('saas')}).`,
+        ...lockedSecrets(page),
+        page.notFound('Procédure de récupération', places(page), 'f'),
       ],
-      question: 'pour chacun, quelle équipe est administratrice, et comment un repreneur récupère-t-il l’accès ?',
+      question:
+        page.inventory.sealed.length > 0
+          ? 'quelle équipe détient la clé qui ouvre ces secrets, et survivra-t-elle à l’arrêt de la production ?'
+          : 'pour chacun, quelle équipe est administratrice, et comment un repreneur récupère-t-il l’accès ?',
     };
   },
 };
+
+/** Robots that a company runs for the team. */
+function robotAccounts({ inventory: { robots } }: Page): string[] {
+  return robots.flatMap(({ name }) => (/^(?:Snyk|Renovate|Greenkeeper|PyUp|Depfu|Imgbot)$/.test(name) ? [name] : []));
+}
+
+/** Tools that documents name and nothing else shows. */
+function cited({ inventory: { repository } }: Page): string[] {
+  const words = repository.statements.map(({ quote }) => quote).join('\n');
+  return ['Jenkins', 'Rundeck', 'Ansible Tower', 'AWX', 'Nexus', 'Artifactory', 'SonarQube'].filter((tool) =>
+    new RegExp(`\\b${tool}\\b`, 'i').test(words),
+  );
+}
+
+/** « Les secrets de déploiement sont dans le dépôt, chiffrés (…) : … » */
+function lockedSecrets(page: Page): string[] {
+  const { sealed } = page.inventory;
+  const tools = [...new Set(sealed.map(({ tool }) => tool))];
+  const isOfCluster = tools.includes('Sealed Secrets');
+  const ofProduction = [...sealed].sort((a, b) => Number(/prod/.test(b.path)) - Number(/prod/.test(a.path)));
+  return sealed.length === 0
+    ? []
+    : [
+        `Des secrets sont dans le dépôt, chiffrés par ${enumerate(tools.map((tool) => page.text(tool)))} ${page.proof(ofProduction.flatMap(({ evidence }) => evidence.slice(0, 1)).slice(0, 2))} : ${isOfCluster ? 'seule la grappe qui les a scellés sait les lire' : 'seule leur clé, absente du dépôt, sait les lire'}.`,
+      ];
+}
+
+function places({ inventory: { readme, repository } }: Page): string[] {
+  const readmes = readme.map(({ path }) => path).filter((path) => !path.includes('/'));
+  const folders = new Set(
+    repository.documents.flatMap(({ kind, path }) =>
+      kind === 'technical' && path.includes('/') ? [`${path.split('/')[0] ?? ''}/`] : [],
+    ),
+  );
+  return [...(readmes.length > 0 ? readmes.slice(0, 2) : ['README.md']), ...[...folders].slice(0, 2), '*.md'];
+}

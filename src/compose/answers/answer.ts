@@ -1,7 +1,7 @@
 import type { Evidence, Inventory } from '../../survey/facts';
 
 /** The inventories too long for the dossier, each a file beside it: `annexes/dependances.md`. */
-export type AnnexId = 'dependances' | 'variables' | 'base-de-donnees' | 'api';
+export type AnnexId = 'dependances' | 'variables' | 'base-de-donnees' | 'api' | 'liens';
 
 /** What a writer of answers writes with. Everything it gives back is Markdown, escaped where it must be. */
 export interface Page {

@@ -1,5 +1,5 @@
 import type { Dependency } from '../../survey/facts';
-import type { AnswerWriter } from './answer';
+import type { AnswerWriter, Page } from './answer';
 import { enumerate, proven, tableRows } from './certainty';
 
 export const dependances: AnswerWriter = {
@@ -55,12 +55,27 @@ export const dependances: AnswerWriter = {
             ]
           : []),
         `${enumerate(counted)}, d’après ${where} : ${page.annex('dependances', 'annexe des dépendances')}.`,
+        ...locks(page, dependencies),
         ...(unlocked > 0 ? [lockSentence(page.count(unlocked, 'dépendance'), unlocked === dependencies.length)] : []),
         ...pinned(dependencies).map((names) => `Versions fixées : ${names.map((name) => page.code(name)).join(', ')}.`),
       ],
     };
   },
 };
+
+/** The files that fix the versions, and those that images install, which may be others. */
+function locks(page: Page, dependencies: readonly Dependency[]): string[] {
+  const files = [...new Set(dependencies.flatMap(({ lockEvidence }) => lockEvidence?.path ?? []))].slice(0, 4);
+  const installed = page.inventory.repository.installs
+    .filter(({ kind }) => kind === 'image')
+    .slice(0, 3)
+    .map(({ name, evidence }) => `${page.file(name)} ${page.proof(evidence)}`);
+  const told = [
+    ...(files.length > 0 ? [`${files.length > 1 ? 'Verrous' : 'Verrou'} : ${enumerate(files.map((path) => page.file(path)))}.`] : []),
+    ...(installed.length > 0 ? [`L’image Docker installe ${enumerate(installed)}.`] : []),
+  ];
+  return told.length > 0 ? [told.join(' ')] : [];
+}
 
 /** One row for each version of a framework, which may be made of many packages: the one that says most. */
 function eachOnce(frameworks: readonly Dependency[]): Dependency[] {

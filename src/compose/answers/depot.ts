@@ -1,3 +1,5 @@
+import { bots } from '../../survey/data/bots';
+import type { Branch } from '../../survey/facts';
 import { webAddress } from '../../survey/readers/gitAddress';
 import type { AnswerWriter, Page, Urgent } from './answer';
 import { proven, tableRows } from './certainty';
@@ -28,7 +30,7 @@ export const depot: AnswerWriter = {
       .filter(({ name, isDefault }) => isDefault === true || mainNames.test(name))
       .slice(0, tableRows);
     const others = people.filter((branch) => !shown.includes(branch));
-    const fromRobots = branches.length - people.length;
+    const newest = newestUnmerged(branches, people);
     const sizes = [
       ...(branches.length > 0 ? [page.count(branches.length, 'branche')] : []),
       ...(tags.length > 0 ? [page.count(tags.length, 'étiquette')] : []),
@@ -58,11 +60,11 @@ export const depot: AnswerWriter = {
             ),
           ]
         : []),
-      ...(others.length > 0 || fromRobots > 0
-        ? [
-            `Autres branches : ${[...(others.length > 0 ? [page.count(others.length, 'ouverte par l’équipe', 'ouvertes par l’équipe')] : []), ...(fromRobots > 0 ? [page.count(fromRobots, 'ouverte par un robot', 'ouvertes par des robots')] : [])].join(', ')}.`,
-          ]
-        : []),
+      ...otherBranches(page, others.length),
+      ...repository.releases.slice(0, 1).map(({ name, date, evidence }) => {
+        const day = date === undefined ? '' : `, le ${page.date(date)}`;
+        return `Dernière version, selon le journal des versions : ${page.text(name)}${day} ${page.proof(evidence)}.`;
+      }),
       ...stale.map(({ values: [old, current] }) => {
         const [oldName = '', oldDay = ''] = old?.value.split(' ') ?? [];
         const [newName = '', newDay = ''] = current?.value.split(' ') ?? [];
@@ -81,11 +83,38 @@ export const depot: AnswerWriter = {
       ? {
           blocks,
           urgent,
-          question: 'quelle branche tournait en production, et que faire des branches jamais fusionnées ?',
+          question: newest
+            ? `que faire de ${page.code(newest.name)} (${page.date(newest.date ?? '')}), plus récente que la branche par défaut et jamais fusionnée ?`
+            : stale.length > 0
+              ? 'quelle branche tournait en production ?'
+              : others.length === 1
+                ? `à quoi servait ${page.code(others[0]?.name ?? '')}, et faut-il la garder ?`
+                : 'quelles branches jamais fusionnées faut-il garder, et pourquoi ?',
         }
       : { blocks };
   },
 };
+
+/** The work that went on after the branch everyone follows had stopped. */
+function newestUnmerged(all: readonly Branch[], people: readonly Branch[]): Branch | undefined {
+  const main = all.find(({ isDefault }) => isDefault === true)?.date;
+  const later = people.filter(({ date, isDefault }) => isDefault !== true && main !== undefined && (date ?? '') > main);
+  return later.sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? 1 : -1))[0];
+}
+
+/** « Autres branches : 3 ouvertes par l’équipe ; 22 par Dependabot (`dependabot/*`). » */
+function otherBranches(page: Page, ofPeople: number): string[] {
+  const { robots: found } = page.inventory;
+  const made = bots.flatMap(({ name, branches: pattern }) => {
+    const own = page.inventory.repository.branches.filter((branch) => pattern?.test(branch.name) === true);
+    return own.length > 0 || found.some((robot) => robot.name === name) ? [{ name, count: own.length }] : [];
+  });
+  const told = [
+    ...(ofPeople > 0 ? [page.count(ofPeople, 'ouverte par l’équipe', 'ouvertes par l’équipe')] : []),
+    ...made.filter(({ count }) => count > 0).map(({ name, count }) => `${String(count)} par ${page.text(name)}`),
+  ];
+  return told.length > 0 ? [`Autres branches : ${told.join(', ')}.`] : [];
+}
 
 /** What documents say of a branch, in their own words; else whether it is the default one. */
 function roleOf(page: Page, branch: string, isDefault: boolean | undefined): string {

@@ -1,7 +1,21 @@
 import type { Hosting } from '../../survey/facts';
-import type { AnswerWriter } from './answer';
+import type { AnswerWriter, Page } from './answer';
 import { quotes } from './quotes';
 import { accounts, byName, enumerate, proven, toConfirm } from './certainty';
+
+/** Whether environments share a machine, told without naming it. */
+function sharedHosts(page: Page): string[] {
+  return page.inventory.comparisons
+    .filter(({ name }) => /(?:POSTGRES|PG|DB|DATABASE|MYSQL|MONGO|REDIS|SQL)_?HOST$/.test(name))
+    .slice(0, 2)
+    .map(({ name, groups, evidence }) => {
+      const told = groups.map(
+        (own, index) =>
+          `${index === 0 ? 'un même serveur pour' : 'un autre pour'} ${enumerate(own.map((each) => page.code(each)))}`,
+      );
+      return `- ${page.code(name)} : ${told.join(', ')} ${page.proof(evidence)}`;
+    });
+}
 
 export const hebergement: AnswerWriter = {
   item: 'hebergement',
@@ -33,6 +47,7 @@ export const hebergement: AnswerWriter = {
     add('Processus', of('process'));
     add('Modules', of('addon'));
     add('Environnements', of('environment'));
+    lines.push(...sharedHosts(page));
     add('Noms de domaine', of('domain'), 6);
     const crons = of('cron');
     if (crons.length > 0) {

@@ -35,7 +35,7 @@ export const installation: AnswerWriter = {
       .filter(({ name, title }) => guideNames.test(name) || (title !== undefined && guideTitles.test(title)))
       .slice(0, 3)
       .map(({ name, title, evidence }) => `${page.text(title ?? name)} ${page.proof(evidence.slice(0, 1))}`);
-    const guide = guideOf(readme);
+    const guide = guideOf([...readme, ...repository.documents]);
     const typed = new Set(guide?.commands.flatMap(({ text }) => text.split('\n')));
     const commands = repository.commands.filter(
       ({ name, command }) => command !== undefined && firstCommands.test(name) && !typed.has(command),
@@ -55,6 +55,7 @@ export const installation: AnswerWriter = {
           ]),
       ...(guide === undefined ? [] : quoted(page, guide)),
       ...managers(page),
+      ...needs(page),
       ...(commands.length > 0 ? [commandList(page, commands)] : []),
       ...(repository.ports.length > 0 ? [portLine(page)] : []),
       ...(table === undefined ? [] : [table]),
@@ -74,10 +75,23 @@ interface Guide {
   readonly commands: NonNullable<Readme['commands']>;
 }
 
-/** The README that tells what to type, the root's before those of parts. */
-function guideOf(readmes: readonly Readme[]): Guide | undefined {
-  return [...readmes]
-    .sort((a, b) => a.path.split('/').length - b.path.split('/').length)
+/** What the system must have, besides what the product's own packages bring. */
+function needs(page: Page): string[] {
+  const told = page.inventory.repository.installs
+    .filter(({ kind }) => kind === 'system' || kind === 'locale')
+    .slice(0, 6)
+    .map(({ name, kind, evidence }) => `${kind === 'locale' ? 'la langue ' : ''}${page.code(name)} ${page.proof(evidence)}`);
+  return told.length === 0 ? [] : [`Il faut aussi ${enumerate(told)}.`];
+}
+
+/** What tells what to type: the README, the root's before those of parts, else a guide. */
+function guideOf(guides: readonly Pick<Readme, 'path' | 'commands'>[]): Guide | undefined {
+  const isReadme = (path: string): boolean => /(?:^|\/)(?:readme|lisez)/i.test(path);
+  return [...guides]
+    .sort(
+      (a, b) =>
+        Number(isReadme(b.path)) - Number(isReadme(a.path)) || a.path.split('/').length - b.path.split('/').length,
+    )
     .flatMap(({ path, commands }) => (commands !== undefined && commands.length > 0 ? [{ path, commands }] : []))[0];
 }
 
@@ -87,7 +101,7 @@ function quoted(page: Page, { path, commands }: Guide): string[] {
   const last = Math.max(...commands.map(({ endLine }) => endLine));
   const place = { path, line: first, ...(last > first ? { endLine: last } : {}) };
   return [
-    `Ses commandes, dans son ordre ${page.proof([place])} :`,
+    `${/(?:^|\/)(?:readme|lisez)/i.test(path) ? 'Ses commandes, dans son ordre' : 'Les commandes du guide, dans son ordre'} ${page.proof([place])} :`,
     `\`\`\`sh\n${commands.map(({ text }) => text).join('\n')}\n\`\`\``,
   ];
 }

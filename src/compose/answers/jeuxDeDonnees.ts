@@ -1,4 +1,4 @@
-import type { Dataset } from '../../survey/facts';
+import type { Dataset, Evidence } from '../../survey/facts';
 import type { AnswerWriter, Page } from './answer';
 import { enumerate, proven, tableRows } from './certainty';
 
@@ -27,10 +27,16 @@ export const jeuxDeDonnees: AnswerWriter = {
     const datasets = proven(page.inventory.datasets)
       .filter(({ kind }) => kind !== 'personal')
       .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-    const unknown = datasets.find(({ kind }) => kind === 'encrypted' || kind === 'dump');
+    const unknown =
+      datasets.find(({ kind }) => kind === 'encrypted') ?? datasets.find(({ kind }) => kind === 'dump');
     return {
       blocks: [
         ...(datasets.length > 0 ? sets(page, datasets) : []),
+        ...without(page, datasets),
+        ...staleDump(page, datasets),
+        ...(datasets.length > 0 && !datasets.some(({ kind }) => kind === 'dump' || kind === 'encrypted')
+          ? [page.notFound('Sauvegarde versionnée', ['*.sql', '*.dump', '*.gz', '*.csv'], 'f')]
+          : []),
         ...(commands.length > 0
           ? [
               commands
@@ -57,7 +63,9 @@ export const jeuxDeDonnees: AnswerWriter = {
       question:
         unknown === undefined
           ? datasets.length > 0
-            ? 'lequel de ces jeux suffit pour essayer le produit entier ?'
+            ? datasets.some(({ kind, tables }) => kind === 'seed' && tables.length > 0) && commands.length > 0
+              ? undefined
+              : 'lequel de ces jeux suffit pour essayer le produit entier ?'
             : 'existe-t-il un jeu de données fictif ou anonymisé pour essayer le produit, et où est-il ?'
           : `que contient ${page.code(unknown.path)} (données réelles ?)${unknown.kind === 'encrypted' ? ', et quelle équipe en a la clé' : ''} ?`,
     };
@@ -79,11 +87,46 @@ function sets(page: Page, datasets: readonly Dataset[]): string[] {
             ...(tables.length > 0 ? [tablesTold(page, tables)] : []),
             ...(reason === undefined ? [] : [page.text(reason)]),
           ].join(' ; '),
-          page.links(evidence.slice(0, 2)),
+          page.links(places(path, evidence).slice(0, 2)),
         ]),
     ),
     ...(hidden > 0 ? [`Et ${page.count(hidden, 'autre')}.`] : []),
   ];
+}
+
+/** Places that say more than the link to the file itself. */
+function places(path: string, evidence: readonly Evidence[]): Evidence[] {
+  return evidence.filter((place) => !(place.line === 1 && (place.path === path || place.path.startsWith(path))));
+}
+
+/** Tables that no set fills, when the sets say which they do. */
+function without(page: Page, datasets: readonly Dataset[]): string[] {
+  const filled = new Set(datasets.filter(({ kind }) => kind === 'seed').flatMap(({ tables }) => tables));
+  const tables = proven(page.inventory.tables).filter(({ kind }) => kind === undefined);
+  const empty = tables.filter(({ name }) => !filled.has(name)).map(({ name }) => page.code(name));
+  return filled.size === 0 || empty.length === 0 || !tables.some(({ name }) => filled.has(name))
+    ? []
+    : [
+        empty.length > listed
+          ? `${page.count(empty.length, 'table')} sur ${String(tables.length)} n’ont pas de jeu.`
+          : `Sans jeu : ${enumerate(empty)}.`,
+      ];
+}
+
+/** How far behind the last migration a saved base is. */
+function staleDump(page: Page, datasets: readonly Dataset[]): string[] {
+  const found = datasets.flatMap(({ path, migrations }) => {
+    const behind = (migrations ?? []).flatMap((known) => {
+      const [app = '', name = ''] = known.split(' ');
+      const own = page.inventory.migrations.find(({ folder }) => folder === `${app}/migrations` || folder.endsWith(`/${app}/migrations`));
+      const last = own?.last?.replace(/^.*\//, '').replace(/\.py$/, '') ?? '';
+      return last > name ? [`${page.code(app)} ${name.slice(0, 4)} au lieu de ${last.slice(0, 4)}`] : [];
+    });
+    return behind.length > 0
+      ? [`${page.file(path)} s’arrête à d’anciennes migrations (${enumerate(behind.slice(0, 3))}) : les appliquer après l’avoir chargé.`]
+      : [];
+  });
+  return found.slice(0, 2);
 }
 
 function tablesTold(page: Page, tables: readonly string[]): string {

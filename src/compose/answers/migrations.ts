@@ -12,20 +12,66 @@ export const migrations: AnswerWriter = {
     const commands = page.inventory.repository.commands.filter(
       ({ name, command }) => command !== undefined && /migrat|db:(?:up|rollback|schema)/i.test(name),
     );
+    const told = found.length > 0 ? applied(page, commands) : [];
+    const table = found.length > 0 ? [...commandList(page, commands), ...sections(page)] : commandList(page, commands);
     return {
       blocks: [
         ...(found.length > 0
           ? sets(page, found)
           : [page.notFound('Scripts de migration', ['les dossiers de migrations des cadres connus', '*.sql'], 'mp')]),
-        ...commandList(page, commands),
+        ...told,
+        ...(table.length > 0 ? table : []),
       ],
       question:
         found.length > 0
-          ? 'laquelle a tourné en dernier en production, et le retour en arrière a-t-il servi ?'
+          ? told.length > 0 && sections(page).length > 0
+            ? undefined
+            : 'laquelle a tourné en dernier en production, et le retour en arrière a-t-il servi ?'
           : 'où sont les scripts de migration, dans quel ordre s’appliquent-ils, et lequel a tourné en dernier en production ?',
     };
   },
 };
+
+/** How a tool's migrations are applied, when no script of the product says. */
+const usual: Readonly<Record<string, string>> = {
+  Django: 'python manage.py migrate',
+  Rails: 'bin/rails db:migrate',
+  Laravel: 'php artisan migrate',
+  Doctrine: 'php bin/console doctrine:migrations:migrate',
+  Alembic: 'alembic upgrade head',
+  Prisma: 'npx prisma migrate deploy',
+  Knex: 'npx knex migrate:latest',
+  Sequelize: 'npx sequelize-cli db:migrate',
+  TypeORM: 'npx typeorm migration:run',
+  Ecto: 'mix ecto.migrate',
+};
+
+/** Where the product applies them by itself, else what to type. */
+function applied(page: Page, commands: readonly Command[]): string[] {
+  const starts = page.inventory.automations.filter(
+    ({ kind, name }) => kind === 'startup' && /migrat|upgrade|db:(?:prepare|setup)/i.test(name) && !/seed|loaddata/i.test(name),
+  );
+  const places = starts.flatMap(({ evidence }) => evidence);
+  const byHand = commands.some(({ name }) => /latest|migrate$|:up|:run|deploy/i.test(name));
+  const [command] = proven(page.inventory.migrations).flatMap(({ name }) => usual[name] ?? []);
+  return [
+    ...(byHand || command === undefined ? [] : [`Appliquer, d’après l’outil : ${page.code(command)}.`]),
+    ...(places.length > 0 ? [`Appliquées d’elles-mêmes au démarrage ou au déploiement ${page.proof(places)}.`] : []),
+  ];
+}
+
+/** What the README says of them. */
+function sections(page: Page): string[] {
+  const said = page.inventory.readme
+    .flatMap(({ path, sections: own }) => own.map((section) => ({ path, ...section })))
+    .filter(({ title }) => /migration/i.test(title))
+    .slice(0, 2)
+    .map(
+      ({ path, title, line, endLine }) =>
+        `« ${page.text(title)} » ${page.proof([{ path, line, ...(endLine > line ? { endLine } : {}) }])}`,
+    );
+  return said.length === 0 ? [] : [`Le README en explique l’organisation : ${said.join(', ')}.`];
+}
 
 function sets(page: Page, found: readonly Migrations[]): string[] {
   const largest = [...found].sort((a, b) => b.count - a.count);

@@ -28,8 +28,8 @@ export const nettoyage: AnswerWriter = {
     const environments = byName(proven(hosting).filter(({ kind }) => kind === 'environment')).map(({ name }) =>
       page.code(name),
     );
-    const secrets = proven(exposures);
-    const rows = [...exposureRows(page, secrets), ...datasetRows(page, proven(datasets))];
+    const secrets = proven(exposures).filter(({ kind }) => kind !== 'setting' && kind !== 'logged');
+    const rows = [...exposureRows(page, secrets), ...datasetRows(page, proven(datasets)), ...sealedRows(page)];
     const hidden = rows.length - tableRows;
     return {
       blocks: [
@@ -66,8 +66,37 @@ function datasetRows(page: Page, datasets: readonly Dataset[]): string[][] {
     const why = datasetKinds[kind];
     return why === undefined
       ? []
-      : [[page.file(path), reason === undefined ? why : page.text(reason), page.links(evidence.slice(0, 2))]];
+      : [[page.file(path), reason === undefined ? why : page.text(reason), page.links(evidence.filter(({ line }) => line > 1).slice(0, 2))]];
   });
+}
+
+/** Locked, and yet secrets: who keeps the key can still open them. */
+function sealedRows(page: Page): string[][] {
+  const { sealed } = page.inventory;
+  const [first] = sealed;
+  return first
+    ? [
+        [
+          `${page.count(sealed.length, 'fichier de secrets chiffrés', 'fichiers de secrets chiffrés')}`,
+          'lisibles par qui garde la clé',
+          page.links(sealed.flatMap(({ evidence }) => evidence.slice(0, 1))),
+        ],
+      ]
+    : [];
+}
+
+/** How long the public was told that its data is kept. */
+function retention(page: Page): string[] {
+  const said = page.inventory.repository.statements.filter(({ kind }) => kind === 'retention');
+  const [first] = said;
+  const last = said.at(-1);
+  const place = first?.evidence[0];
+  const end = last?.evidence[0];
+  if (!first || !place) {
+    return [];
+  }
+  const range = end?.path === place.path && end.line > place.line ? [{ ...place, endLine: end.line }] : [place];
+  return [`Durées de conservation annoncées au public ${page.proof(range)}, dont « ${page.text(first.quote)} »`];
 }
 
 function urgent(exposures: readonly Exposure[]): Urgent[] {
@@ -87,9 +116,20 @@ function urgent(exposures: readonly Exposure[]): Urgent[] {
         ]
       : []),
     ...(fallback
-      ? [{ rank: 1 as const, text: `Une valeur de repli est écrite dans le code (${fallback.name}).` }]
+      ? [{ rank: 1 as const, text: fallbackText(exposures) }]
       : []),
   ];
+}
+
+/** « La clé `JWT_SECRET` a une valeur de repli écrite dans le code » */
+function fallbackText(exposures: readonly Exposure[]): string {
+  const names = [
+    ...new Set(exposures.flatMap(({ kind, name }) => (kind === 'fallback' ? [name.replace(/^valeur de repli de /, '')] : []))),
+  ];
+  const [only = ''] = names;
+  return names.length > 1
+    ? `${String(names.length)} secrets ont une valeur de repli écrite dans le code`
+    : `Le secret \`${only}\` a une valeur de repli écrite dans le code`;
 }
 
 function capitalised(text: string): string {

@@ -1,8 +1,10 @@
 import type { Service } from '../../survey/facts';
 import type { AnswerWriter, Page } from './answer';
-import { accounts, byName, forgeOf, proven, tableRows, toConfirm } from './certainty';
+import { accounts, byName, enumerate, forgeOf, proven, tableRows, toConfirm } from './certainty';
+import { isOpenApi } from './openApis';
+import { robotProof } from './robotBranches';
 
-type Account = Pick<Service, 'name' | 'usage' | 'evidence'>;
+type Account = Pick<Service, 'name' | 'usage' | 'evidence'> & { readonly proof?: string };
 
 /** The forge and where the product runs: accounts too, and the first to hand over. */
 function platforms(page: Page): Account[] {
@@ -10,29 +12,65 @@ function platforms(page: Page): Account[] {
   const [origin] = repository.remotes.filter(({ name }) => name === 'origin').concat(repository.remotes);
   const forge = forgeOf(origin?.url);
   const hosts = new Set(accounts(hosting));
+  const pipelines = proven(page.inventory.ci).filter(({ name }) => name === 'GitLab CI' && forge !== 'GitLab');
+  const drive = repository.links.filter(({ url }) => /^https:\/\/(?:drive|docs)\.google\.com\//.test(url));
   return [
     ...(origin && forge !== undefined ? [{ name: forge, usage: 'code source', evidence: origin.evidence }] : []),
     ...proven(hosting).flatMap(({ name, kind, evidence }) =>
       kind === 'platform' && hosts.has(name) ? [{ name, usage: 'hébergement', evidence }] : [],
     ),
+    ...pipelines.slice(0, 1).map(({ includes, evidence }) => {
+      const [place] = evidence;
+      const line = includes?.[0]?.line;
+      return {
+        name: 'GitLab',
+        usage: 'intégration continue et déploiement',
+        evidence: place && line !== undefined ? [{ ...place, line }] : evidence,
+      };
+    }),
+    ...(drive.length > 0
+      ? [
+          {
+            name: 'Google Drive, Docs',
+            usage: page.count(drive.length, 'document'),
+            evidence: drive.flatMap(({ evidence }) => evidence.slice(0, 1)),
+          },
+        ]
+      : []),
   ];
 }
 
 /** Robots that a company runs: they stop with its account. */
 function robots(page: Page): Account[] {
-  return page.inventory.robots.flatMap(({ name, does, evidence }) =>
-    /^(?:Snyk|Renovate|Greenkeeper|PyUp|Depfu|Imgbot|pre-commit\.ci)$/i.test(name)
-      ? [{ name, evidence: evidence.slice(0, 1), ...(does === undefined ? {} : { usage: does }) }]
-      : [],
-  );
+  return page.inventory.robots.flatMap((robot) => {
+    const { name, does, evidence } = robot;
+    return /^(?:Snyk|Renovate|Greenkeeper|PyUp|Depfu|Imgbot|pre-commit\.ci)$/i.test(name)
+      ? [
+          {
+            name,
+            evidence: evidence.slice(0, 1),
+            proof: robotProof(page, robot),
+            ...(does === undefined ? {} : { usage: does }),
+          },
+        ]
+      : [];
+  });
 }
 
 export const saas: AnswerWriter = {
   item: 'saas',
   write(page) {
     const { services } = page.inventory;
-    const groups = byName([...platforms(page), ...proven(services), ...robots(page)]);
-    const question = 'quelle équipe détient chacun de ces comptes, et lesquels sont à fermer ou à transmettre ?';
+    const groups = byName<Account>([...platforms(page), ...proven(services), ...robots(page)]);
+    const forges = /^(?:GitHub|GitLab)$/;
+    const named = groups
+      .filter(({ name }) => !forges.test(name) && !isOpenApi(name))
+      .slice(0, 5)
+      .map(({ name }) => page.text(name));
+    const question =
+      named.length > 0
+        ? `quelle équipe détient les comptes ${enumerate(named)}, et lesquels sont déjà fermés ?`
+        : 'quelle équipe administre ce dépôt, et qui en reprend les droits ?';
     if (groups.length === 0) {
       return {
         blocks: [
@@ -44,7 +82,12 @@ export const saas: AnswerWriter = {
     }
     const rows = groups.slice(0, tableRows).map(({ name, facts }) => {
       const usage = facts.find((service) => service.usage !== undefined)?.usage ?? '';
-      return [page.text(name), page.text(usage), page.links(facts.flatMap(({ evidence }) => evidence).slice(0, 2))];
+      const told = facts.find(({ proof }) => proof !== undefined)?.proof;
+      return [
+        page.text(name),
+        page.text(isOpenApi(name) ? `${usage}, sans compte` : usage),
+        told ?? page.links(facts.flatMap(({ evidence }) => evidence).slice(0, 2)),
+      ];
     });
     const rest = groups
       .slice(tableRows)

@@ -1,6 +1,7 @@
 import type { AnswerWriter, Page } from './answer';
 import type { Hosting, Robot, Test } from '../../survey/facts';
 import { quotes } from './quotes';
+import { robotProof } from './robotBranches';
 import { byName, enumerate, proven, tableRows, toConfirm } from './certainty';
 
 export const testsCi: AnswerWriter = {
@@ -9,18 +10,23 @@ export const testsCi: AnswerWriter = {
     const { tests, ci, robots } = page.inventory;
     const certain = proven(tests);
     const workflows = proven(ci);
+    const outside = workflows.flatMap(({ includes }) => includes ?? []);
     return {
       blocks: [
         ...(certain.length > 0
           ? [
               page.table(
-                ['Tests', 'Commande', 'Fichiers', 'Preuve'],
+                ['Tests', 'Commande', 'Combien', 'Preuve'],
                 grouped(certain)
                   .slice(0, tableRows)
-                  .map(({ name, command, files, parts, evidence }) => [
+                  .map(({ name, command, files, count, parts, evidence }) => [
                     page.text(name) + (parts > 1 ? ` (${page.count(parts, 'partie')})` : ''),
                     command === undefined ? '' : page.code(command),
-                    files === 0 ? '' : String(files),
+                    files === 0
+                      ? ''
+                      : count === 0
+                        ? page.count(files, 'fichier')
+                        : `${page.count(count, 'test')} dans ${page.count(files, 'fichier')}`,
                     page.links(evidence.slice(0, 2)),
                   ]),
               ),
@@ -29,20 +35,35 @@ export const testsCi: AnswerWriter = {
         ...toConfirm(page, tests),
         ...quotes(page, 'warning', '**Attention**, selon la documentation'),
         ...(workflows.length > 0
-          ? [ciList(page)]
+          ? [ciList(page), ...elsewhere(page)]
           : [
               page.notFound(
                 'Intégration continue',
                 ['.github/workflows/', '.gitlab-ci.yml', '.circleci/', 'Jenkinsfile'],
                 'f',
               ),
+              ...citedCi(page),
             ]),
         ...(robots.length > 0 ? ['**Robots à éteindre**', ...robotBlocks(page)] : []),
       ],
+      ...(outside.length > 0
+        ? {
+            urgent: [
+              {
+                rank: 2 as const,
+                text: 'Les travaux d’intégration continue sont définis hors du dépôt',
+              },
+            ],
+          }
+        : {}),
       question:
         workflows.length > 0
-          ? 'les tests passaient-ils au dernier commit, et que faut-il d’absent du dépôt pour les rejouer : jetons, comptes, machines ?'
-          : 'comment le produit était-il testé et mis en production ?',
+          ? outside.length > 0
+            ? `quel projet exécute ce pipeline, est-il désactivé, et où garder une copie de ${page.code(outside[0]?.name ?? '')} ?`
+            : 'les tests passaient-ils au dernier commit, et que faut-il d’absent du dépôt pour les rejouer : jetons, comptes, machines ?'
+          : citedCi(page).length > 0
+            ? 'où sont définis les travaux que cite la documentation, et sont-ils désactivés ?'
+            : 'comment le produit était-il testé et mis en production ?',
     };
   },
 };
@@ -51,18 +72,25 @@ interface TestGroup {
   readonly name: string;
   readonly command: string | undefined;
   readonly files: number;
+  readonly count: number;
   readonly parts: number;
   readonly evidence: Test['evidence'];
 }
 
 /** A product of twenty modules tests them all in one way: one row. Those with the most files come first. */
 function grouped(tests: readonly Test[]): TestGroup[] {
-  const groups = byName(tests.map((test) => ({ ...test, name: `${test.name}\n${test.command ?? ''}` })));
+  const groups = byName(
+    tests.map((test) => ({
+      ...test,
+      name: `${test.name}${test.scope === 'e2e' ? ', de bout en bout' : ''}\n${test.command ?? ''}`,
+    })),
+  );
   return groups
     .map(({ name, facts }): TestGroup => ({
       name: name.split('\n', 1)[0] ?? name,
       command: facts[0]?.command,
       files: facts.reduce((sum, { files }) => sum + (files ?? 0), 0),
+      count: facts.reduce((sum, { count }) => sum + (count ?? 0), 0),
       parts: facts.length,
       evidence: facts.length > 1 ? facts.flatMap(({ evidence }) => evidence.slice(0, 1)) : (facts[0]?.evidence ?? []),
     }))
@@ -71,7 +99,7 @@ function grouped(tests: readonly Test[]): TestGroup[] {
 
 function ciList(page: Page): string {
   const workflows = proven(page.inventory.ci);
-  const shown = workflows.slice(0, 6).map(({ name, workflow, triggers, jobs, deploysTo, evidence }) => {
+  const shown = workflows.slice(0, 6).map(({ name, workflow, triggers, jobs, deploysTo, disabled, evidence }) => {
     const label =
       workflow === undefined || workflow === name
         ? `**${page.text(name)}**`
@@ -86,12 +114,44 @@ function ciList(page: Page): string {
               .join(', ')}${jobs.length > 5 ? '…' : ''})`,
           ]
         : []),
+      ...(disabled !== undefined
+        ? [`${enumerate(disabled.slice(0, 3).map((job) => page.code(job)))} ${disabled.length > 1 ? 'désactivés' : 'désactivé'}`]
+        : []),
       ...(deploysTo.length > 0 ? [`déploie vers ${enumerate(deploysTo.map((target) => page.text(target)))}`] : []),
     ];
     return `- ${label}${details.length > 0 ? ` : ${details.join(', ')}` : ''} ${page.proof(evidence.slice(0, 1))}`;
   });
   const rest = workflows.length - shown.length;
   return [...shown, ...(rest > 0 ? [`- et ${page.count(rest, 'autre')}`] : [])].join('\n');
+}
+
+/** What the pipelines take from other repositories: without it, they can't be run again. */
+function elsewhere(page: Page): string[] {
+  const taken = new Map<string, string>();
+  for (const { includes, evidence } of proven(page.inventory.ci)) {
+    for (const { name, version, line } of includes ?? []) {
+      const place = evidence.slice(0, 1).map((each) => ({ path: each.path, line }));
+      const label = `${page.code(name)}${version === undefined ? '' : ` ${page.text(version)}`} ${page.proof(place)}`;
+      taken.set(`${name} ${version ?? ''}`, taken.get(`${name} ${version ?? ''}`) ?? label);
+    }
+  }
+  const told = [...taken.values()];
+  return told.length === 0
+    ? []
+    : [
+        `Travaux définis hors du dépôt, à obtenir pour les rejouer : ${enumerate(told.slice(0, 4))}${told.length > 4 ? `, et ${page.count(told.length - 4, 'autre')}` : ''}.`,
+      ];
+}
+
+/** What documents say of a server of continuous integration that the repository doesn't show. */
+function citedCi(page: Page): string[] {
+  const [said] = page.inventory.repository.statements.filter(({ quote }) => /\b(?:jenkins|teamcity|bamboo|drone|concourse|gitlab[- ]ci|rundeck)\b/i.test(quote));
+  return said ? [`La documentation cite ${citedName(said.quote)} : « ${page.text(said.quote)} » ${page.proof(said.evidence)}.`] : [];
+}
+
+function citedName(quote: string): string {
+  const name = /\b(jenkins|teamcity|bamboo|drone|concourse|gitlab[- ]ci|rundeck)\b/i.exec(quote)?.[1] ?? '';
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The product's own planned tasks are told where its automations are. */
@@ -117,13 +177,14 @@ function placeOf({ name, evidence: [first] }: Robot | Hosting): string {
 }
 
 function robotTable(page: Page, robots: readonly Robot[]): string {
+  const isTimed = robots.some(({ schedule }) => schedule !== undefined);
   return page.table(
-    ['Robot', 'Ce qu’il fait', 'Quand', 'Preuve'],
-    robots.map(({ name, does, schedule, evidence }) => [
-      page.text(name),
-      page.text(does ?? ''),
-      schedule === undefined ? '' : page.code(schedule),
-      page.links(evidence.slice(0, 1)),
+    ['Robot', 'Ce qu’il fait', ...(isTimed ? ['Quand'] : []), 'Preuve'],
+    robots.map((robot) => [
+      page.text(robot.name),
+      page.text(robot.does ?? ''),
+      ...(isTimed ? [robot.schedule === undefined ? '' : page.code(robot.schedule)] : []),
+      robotProof(page, robot),
     ]),
   );
 }

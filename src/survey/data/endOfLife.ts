@@ -10,7 +10,7 @@
  * angular.dev/reference/releases · vue v2.vuejs.org/eol · postgresql postgresql.org/support/versioning · mysql
  * oracle.com (Lifetime Support Policy) · mariadb mariadb.org/about · mongodb mongodb.com/legal/support-policy
  * · elasticsearch elastic.co/support/eol · ubuntu ubuntu.com/about/release-cycle · debian wiki.debian.org/DebianReleases
- * · alpine alpinelinux.org/releases
+ * · alpine alpinelinux.org/releases · centos centos.org/centos-linux-eol
  *
  * Written by hand, then checked date by date, where it has the cycle, against what endoflife.date said on 22 August 2026.
  * A cycle that isn't here has no date we are sure of.
@@ -320,4 +320,5 @@ export const endOfLife: Readonly<Record<string, Readonly<Record<string, string>>
     3.21: '2026-11-01',
     3.22: '2027-05-01',
   },
+  centos: { 5: '2017-03-31', 6: '2020-11-30', 7: '2024-06-30', 8: '2021-12-31' },
 };

@@ -42,6 +42,13 @@ const table: readonly (readonly [name: string, kind: Kind, libraries: string])[]
   ['NLog', 'logs', 'nlog nlog.*'],
   ['Log4j', 'logs', 'org.apache.logging.log4j:log4j-core org.springframework.boot:spring-boot-starter-log4j2'],
   ['tracing', 'logs', 'tracing-subscriber'],
+  ['django-activity-stream (actions, en base)', 'logs', 'django-activity-stream'],
+  ['django-auditlog (actions, en base)', 'logs', 'django-auditlog'],
+  ['django-simple-history (actions, en base)', 'logs', 'django-simple-history'],
+  ['PaperTrail (actions, en base)', 'logs', 'paper_trail'],
+  ['Audited (actions, en base)', 'logs', 'audited'],
+  ['laravel-activitylog (actions, en base)', 'logs', 'spatie/laravel-activitylog'],
+  ['Hibernate Envers (actions, en base)', 'logs', 'org.hibernate:hibernate-envers org.hibernate.orm:hibernate-envers'],
 ];
 
 /** The same, by the name of a container's image, without registry nor version. */

@@ -23,7 +23,7 @@ interface Weakness {
 }
 
 const openOrigins = 'CORS ouvert à toute origine';
-const anyHost = '`ALLOWED_HOSTS` accepte tout hôte';
+const anyHost = 'ALLOWED_HOSTS accepte tout hôte';
 const uncheckedCertificates = 'certificats TLS non vérifiés';
 const debugging = 'mode de mise au point actif en production';
 

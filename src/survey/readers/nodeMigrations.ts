@@ -31,7 +31,7 @@ const listed = 5;
 
 /** Where tools remember which migrations ran. */
 const ofTools =
-  /^(?:knex_migrations(?:_lock)?|SequelizeMeta|pgmigrations|kysely_migration(?:_lock)?|adonis_schema(?:_versions)?|typeorm_metadata)$/i;
+  /^(?:knex_migrations(?:_lock)?|SequelizeMeta|pgmigrations|kysely_migration(?:_lock)?|adonis_schema(?:_versions)?|typeorm_metadata|migrations)$/i;
 
 /** How a tool's migrations are told from others', and followed. */
 export interface MigrationTool {

@@ -65,7 +65,7 @@ describe('Routes of Go', () => {
         'c.go': `${head}func main() { ${'f('.repeat(50_000)}`,
         'd.go': `${head}func main() { x := ${'"a" + '.repeat(20_000)}"b" }`,
       }).then((found) => found.filter((route) => /^GET \/(?:x|b) /.test(route))),
-      ['GET /b 3', 'GET /x 4'],
+      ['GET /x 4'],
     );
     assert.ok(Date.now() - started < 6000);
   });

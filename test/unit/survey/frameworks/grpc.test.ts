@@ -15,7 +15,7 @@ describe('gRPC’s operations', () => {
     );
     assert.deepEqual(
       api.map(({ name, evidence }) => `${name} ${String(evidence[0]?.line)}`),
-      ['POST /A/X 1', 'POST /A/Y 1', 'PUT /w/c/{a.b} 3'],
+      ['POST /A/X 1', 'POST /A/Y 1', 'PUT /w/c/{b} 3'],
     );
   });
 
