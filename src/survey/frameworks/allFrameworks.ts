@@ -27,6 +27,7 @@ import { graphQl } from './graphQl';
 import { grpc } from './grpc';
 import { hapi } from './hapi';
 import { hono } from './hono';
+import { httpRouter } from './httpRouter';
 import { jaxRs } from './jaxRs';
 import { jpa } from './jpa';
 import { knex } from './knex';
@@ -66,6 +67,7 @@ import { springRoutes } from './springRoutes';
 import { sqlFiles } from './sqlFiles';
 import { sqlMigrations } from './sqlMigrations';
 import { sqlalchemy } from './sqlalchemy';
+import { strapi } from './strapi';
 import { svelteKit } from './svelteKit';
 import { symfonyRoutes } from './symfonyRoutes';
 import { trpc } from './trpc';
@@ -100,6 +102,7 @@ export const allFrameworks: readonly Framework[] = [
   grpc,
   hapi,
   hono,
+  httpRouter,
   jaxRs,
   jpa,
   knex,
@@ -139,6 +142,7 @@ export const allFrameworks: readonly Framework[] = [
   sqlFiles,
   sqlMigrations,
   sqlalchemy,
+  strapi,
   svelteKit,
   symfonyRoutes,
   trpc,
