@@ -1,4 +1,4 @@
-import { hidden, hideInAddresses, hideValues, redactSecrets } from '../secrets/redact';
+import { hidden, hideInAddresses, hideInRoute, hideTold, hideValues, redactSecrets } from '../secrets/redact';
 import type { AssignedValue } from './assignedValues';
 import type { Inventory } from './facts';
 import { inventorySchema } from './schema';
@@ -16,15 +16,20 @@ const sentences = new Set(['title', 'status', 'workflow', 'summary', 'label', 'q
 const addresses = new Set(['url', 'constraint', 'locked']);
 
 /** An image's name is public, and people set passwords to the name of the image: `postgres`. */
-type TextKind = 'command' | 'body' | 'sentence' | 'address' | 'image' | 'other';
+type TextKind = 'command' | 'body' | 'sentence' | 'address' | 'image' | 'route' | 'other';
 
 /**
  * The last safeguard, whatever a detector let through: no credential, no value set on a command line and no value that
  * the repository gives to a variable is in what comes out.
  *
  * @param values those that the repository's settings give to variables
+ * @param turn lets what else waits have its turn, as `Repository.turn` does
  */
-export async function redactInventory(inventory: Inventory, values: Iterable<AssignedValue>): Promise<Inventory> {
+export async function redactInventory(
+  inventory: Inventory,
+  values: Iterable<AssignedValue>,
+  turn: () => Promise<void> | undefined = () => undefined,
+): Promise<Inventory> {
   const found = new Map<string, boolean>();
   visit(inventory, '', 'other', (text, kind) => {
     if (text.length >= 4) {
@@ -33,21 +38,36 @@ export async function redactInventory(inventory: Inventory, values: Iterable<Ass
     return text;
   });
   const texts = [...found.keys()];
+  await turn();
   const redacted = await redactSecrets(texts);
+  await turn();
   const replaced = new Map(texts.map((text, index) => [text, redacted[index] ?? text]));
   const isOwnName = ownNames(inventory);
   const hide = hider(
     texts.filter((text) => found.get(text)),
     [...values].filter(({ text }) => !isOwnName(text)),
   );
+  await turn();
   const safe = visit(inventory, '', 'other', (text, kind) => {
     const known = replaced.get(text) ?? text;
-    const bare =
-      kind === 'command' ? hideValues(known) : kind === 'address' || kind === 'image' ? hideInAddresses(known) : known;
-    return hide(bare, kind);
+    return hide(bareOf[kind](known), kind);
   });
+  await turn();
   return inventorySchema.parse(safe);
 }
+
+const asIs = (text: string): string => text;
+
+/** A text without what opens something, by what the text is. */
+const bareOf: Readonly<Record<TextKind, (text: string) => string>> = {
+  command: hideValues,
+  body: asIs,
+  sentence: hideTold,
+  address: hideInAddresses,
+  image: hideInAddresses,
+  route: hideInRoute,
+  other: asIs,
+};
 
 /**
  * Whether a value is only the product's own name, as its folder and its public address on a forge give it: teams call
@@ -72,7 +92,9 @@ function hider(texts: readonly string[], values: Iterable<AssignedValue>): (text
     const pattern = isSecret ? escaped : String.raw`(?<![\p{L}\p{N}_])${escaped}(?![\p{L}\p{N}_])`;
     // Words that name a host, as `produit` in `www.produit.fr`: without them its address would lead nowhere.
     const isWords = /^[a-z]+(?:-[a-z]+)*$/.test(text);
-    const outOfHosts = String.raw`(?<=[^\s/.@(«])${escaped}|${escaped}(?!(?:\.[a-z\d-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-]))`;
+    // In a sentence, a word is not a part of another: `changements` doesn't hold `changeme`.
+    const word = String.raw`(?<!\p{L})${escaped}(?!\p{L})`;
+    const outOfHosts = String.raw`(?<=[^\s/.@(«])${word}|${word}(?!(?:\.[a-z\d-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-]))`;
     return {
       isSecret,
       isPublic: /^[a-z]+:\/\/|^[\w-]+(?:\.[\w-]+)+$|^[\p{L}\s'’]+$/iu.test(text),
@@ -101,6 +123,9 @@ function hider(texts: readonly string[], values: Iterable<AssignedValue>): (text
 
 /** What a text of a fact is, by its key and the fact that holds it. */
 function kindOf(key: string, holder: object): TextKind {
+  if (('method' in holder || 'direction' in holder) && (key === 'name' || key === 'path')) {
+    return 'route';
+  }
   const kind = 'kind' in holder ? holder.kind : undefined;
   // A planned task has no other name than its command; a link has the words that people click.
   if (commands.has(key) || (key === 'name' && (kind === 'cron' || kind === 'schedule' || kind === 'process'))) {
@@ -123,7 +148,7 @@ function kindOf(key: string, holder: object): TextKind {
 
 function visit(value: unknown, key: string, kind: TextKind, change: (text: string, kind: TextKind) => string): unknown {
   if (typeof value === 'string') {
-    return untouched.has(key) ? value : change(value, kind);
+    return untouched.has(key) && kind !== 'route' ? value : change(value, kind);
   }
   if (Array.isArray(value)) {
     return value.map((entry) => visit(entry, key, kind, change));

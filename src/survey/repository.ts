@@ -3,6 +3,7 @@ import type { Note } from './facts';
 import type { FileTree, FileTreeEntry } from './fileTree';
 import type { GitFacts } from './gitFacts';
 import { IgnoreRules } from './ignoreRules';
+import { pauses } from './pauses';
 import { decodeText, SourceText } from './sourceText';
 import { trackedPaths } from './trackedFiles';
 
@@ -54,6 +55,9 @@ export class Repository {
   /** Bytes of the files that were asked about: several detectors ask, and in an editor each is a question to another process. */
   private readonly sizes = new Map<string, number>();
   private readonly noted = new Map<string, Note>();
+  /** Files that were asked for and left unread, with what they might have weighed at most. */
+  private readonly tooBig = new Map<string, number>();
+  private readonly pause = pauses();
 
   private constructor(
     private readonly tree: FileTree,
@@ -86,9 +90,26 @@ export class Repository {
     return new Repository(tree, options, files, folders, asides, notes);
   }
 
+  /**
+   * Lets what else waits have its turn, a cancellation for instance, when the last time is a while ago: to be called
+   * between two pieces of work of which there may be thousands.
+   *
+   * @returns what to wait for; undefined while it isn't time
+   * @throws the signal's reason when cancelled
+   */
+  turn(): Promise<void> | undefined {
+    const { signal } = this.options;
+    signal?.throwIfAborted();
+    return this.pause()?.then(() => signal?.throwIfAborted());
+  }
+
   /** What couldn't be read, in the order of paths. */
   get notes(): readonly Note[] {
-    return [...this.noted.values()].sort(
+    const tooBig = [...this.tooBig].map(([path, limit]): Note => ({
+      path,
+      message: `fichier trop gros pour être lu (plus de ${Math.round(limit / 1000)} ko)`,
+    }));
+    return [...this.noted.values(), ...tooBig].sort(
       (a, b) => compare(a.path ?? '', b.path ?? '') || (a.line ?? 0) - (b.line ?? 0),
     );
   }
@@ -120,9 +141,10 @@ export class Repository {
    * @param limit what it may weigh, in bytes
    */
   async text(path: string, limit = usualLimit): Promise<SourceText | undefined> {
-    this.options.signal?.throwIfAborted();
+    await this.turn();
     const known = this.kept.get(path);
-    if (known) {
+    // Too big for what asked first, it may not be for what asks now.
+    if (known && ((await known) || limit <= (this.tooBig.get(path) ?? limit))) {
       return known;
     }
     const reading = this.readText(path, limit);
@@ -143,6 +165,7 @@ export class Repository {
 
   /** The size of a file in bytes; undefined when it can't be told. */
   async size(path: string): Promise<number | undefined> {
+    await this.turn();
     return this.sizes.get(path) ?? this.sizeOf(path).catch(() => undefined);
   }
 
@@ -151,13 +174,23 @@ export class Repository {
     return this.tree.read(path).catch(() => undefined);
   }
 
-  /** Some bytes of any file, as `bytes`; undefined when it doesn't exist or ends before. */
-  async part(path: string, start: number, length: number): Promise<Uint8Array | undefined> {
-    const part = this.tree.readPart
-      ? this.tree.readPart(path, start, length)
-      : this.whole(path).then((bytes) => bytes.subarray(start, start + length));
-    const bytes = await part.catch(() => undefined);
-    return bytes?.length === length ? bytes : undefined;
+  /** Whether some bytes of a file can be read without the rest. */
+  get readsParts(): boolean {
+    return this.tree.readPart !== undefined;
+  }
+
+  /**
+   * Reads some bytes of one file, any as with `bytes`: each part when it is asked for where that can be done, else out
+   * of the whole file, which the function then keeps.
+   */
+  partsOf(path: string): (start: number, length: number) => Promise<Uint8Array | undefined> {
+    let whole: Promise<Uint8Array | undefined> | undefined;
+    return async (start, length) => {
+      const bytes = this.tree.readPart
+        ? await this.tree.readPart(path, start, length).catch(() => undefined)
+        : (await (whole ??= this.bytes(path)))?.subarray(start, start + length);
+      return bytes?.length === length ? bytes : undefined;
+    };
   }
 
   /** The names in any folder, also of Git's own; empty when it doesn't exist. */
@@ -183,16 +216,6 @@ export class Repository {
     });
   }
 
-  /** The last file that parts were asked of, where a tree gives whole files only: its parts are asked for together. */
-  private lastWhole: { readonly path: string; readonly bytes: Promise<Uint8Array> } | undefined;
-
-  private async whole(path: string): Promise<Uint8Array> {
-    if (this.lastWhole?.path !== path) {
-      this.lastWhole = { path, bytes: this.tree.read(path) };
-    }
-    return this.lastWhole.bytes;
-  }
-
   private async sizeOf(path: string): Promise<number> {
     const size = await this.tree.size(path);
     this.sizes.set(path, size);
@@ -202,9 +225,10 @@ export class Repository {
   private async readText(path: string, limit: number): Promise<SourceText | undefined> {
     try {
       if ((this.sizes.get(path) ?? (await this.sizeOf(path))) > limit) {
-        this.note(`fichier trop gros pour être lu (plus de ${Math.round(limit / 1000)} ko)`, path);
+        this.tooBig.set(path, limit);
         return undefined;
       }
+      this.tooBig.delete(path);
       const text = decodeText(await this.tree.read(path));
       if (text === undefined) {
         this.note('fichier binaire, non lu', path);
@@ -239,8 +263,10 @@ async function listFiles(
   // Asked for when a rule first says no: most files obey the rules.
   let tracked: Promise<ReadonlySet<string>> | undefined;
   const isTracked = async (path: string): Promise<boolean> => (await (tracked ??= trackedPaths(tree))).has(path);
+  const pause = pauses();
   let pending = [''];
   while (pending.length > 0 && files.length < mostFiles) {
+    await pause();
     signal?.throwIfAborted();
     const batch = pending.slice(0, listedTogether);
     pending = pending.slice(listedTogether);

@@ -106,7 +106,9 @@ function settleApi(api: readonly Endpoint[], partOf: (endpoint: Endpoint) => str
   const settled: Endpoint[] = [];
   const places = new Map<string, number[]>();
   // A specification says more than the route it describes.
-  const ordered = [...api].sort((a, b) => Number(b.from === 'OpenAPI') - Number(a.from === 'OpenAPI'));
+  const ordered = withServedPrefixes(api, partOf).sort(
+    (a, b) => Number(b.from === 'OpenAPI') - Number(a.from === 'OpenAPI'),
+  );
   for (const endpoint of ordered) {
     const key = `${partOf(endpoint)} ${routeKey(endpoint.method, endpoint.path)}`;
     const alike = places.get(key) ?? [];
@@ -125,6 +127,47 @@ function settleApi(api: readonly Endpoint[], partOf: (endpoint: Endpoint) => str
   return settled.sort(
     (a, b) => compare(a.path, b.path) || compare(a.method, b.method) || compare(partOf(a), partOf(b)),
   );
+}
+
+/** Operations that must be alike but for one prefix before it is that of them all. */
+const fewestAlike = 3;
+
+/**
+ * Operations with the prefix that a server in front of the product puts before its routes, when a specification writes
+ * it and the code doesn't, or the other way round: `/api/dossiers` of the one is `/dossiers` of the other.
+ */
+function withServedPrefixes(api: readonly Endpoint[], partOf: (endpoint: Endpoint) => string): Endpoint[] {
+  const byPart = new Map<string, Endpoint[]>();
+  for (const endpoint of api) {
+    const part = partOf(endpoint);
+    byPart.set(part, [...(byPart.get(part) ?? []), endpoint]);
+  }
+  return [...byPart.values()].flatMap((own) => {
+    const described = own.filter(({ from }) => from === 'OpenAPI');
+    const routes = own.filter(({ from }) => from !== 'OpenAPI');
+    return [...prefixed(routes, described), ...prefixed(described, routes)];
+  });
+}
+
+/** Those whose operation the others write with a prefix get it. */
+function prefixed(own: readonly Endpoint[], others: readonly Endpoint[]): readonly Endpoint[] {
+  const keys = new Set(own.map(({ method, path }) => routeKey(method, path)));
+  const theirs = new Set(others.map(({ method, path }) => routeKey(method, path)));
+  const counts = new Map<string, number>();
+  for (const { method, path } of others) {
+    const [prefix = '', rest = ''] = /^(\/[\w.-]+)(\/.*)$/.exec(path)?.slice(1) ?? [];
+    if (prefix !== '' && keys.has(routeKey(method, rest)) && !keys.has(routeKey(method, path))) {
+      counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+    }
+  }
+  const [[prefix, count] = ['', 0]] = [...counts].sort(([a, m], [b, n]) => n - m || compare(a, b));
+  return count < fewestAlike || count * 2 < Math.min(own.length, others.length)
+    ? own
+    : own.map((endpoint) => {
+        const path = `${prefix}${endpoint.path}`;
+        const isTheirs = theirs.has(routeKey(endpoint.method, path));
+        return isTheirs ? { ...endpoint, path, name: `${endpoint.method} ${path}` } : endpoint;
+      });
 }
 
 /** An operation with what a second account adds. */

@@ -5,7 +5,7 @@ import type { Findings, Inventory } from './facts';
 import type { FileTree } from './fileTree';
 import { assignParts } from './parts';
 import { redactInventory } from './redact';
-import { Repository, type SurveyOptions } from './repository';
+import { Repository, type SurveyedFile, type SurveyOptions } from './repository';
 import type { SourceText } from './sourceText';
 import { findingsSchema, inventoryVersion } from './schema';
 import { settleStructure } from './settle';
@@ -46,15 +46,20 @@ async function surveyWith(
   detectors: readonly Detector[],
   onProgress: ((progress: SurveyProgress) => void) | undefined,
 ): Promise<Inventory> {
-  const { signal } = repository.options;
   const detections = detectors.map((detector) => ({ name: detector.name, detection: detector.start(repository) }));
 
-  const wanted = repository.files.flatMap((file) => {
+  const wanted: { readonly file: SurveyedFile; readonly by: typeof detections }[] = [];
+  for (const file of repository.files) {
     const by = detections.filter(({ detection }) => detection.wants?.(file));
-    return by.length > 0 ? [{ file, by }] : [];
-  });
+    if (by.length > 0) {
+      wanted.push({ file, by });
+    }
+    const turn = repository.turn();
+    if (turn) {
+      await turn;
+    }
+  }
   const values = new AssignedValues(repository);
-  const pause = pauses();
   const readBatch = async (start: number): Promise<readonly (SourceText | undefined)[]> =>
     Promise.all(wanted.slice(start, start + readTogether).map(async ({ file }) => repository.text(file.path)));
   let next = readBatch(0);
@@ -72,9 +77,19 @@ async function surveyWith(
       }
       values.collect(source, asked.file);
       for (const { name, detection } of asked.by) {
-        await attempt(repository, name, async () => detection.read?.(source, asked.file), source.path);
-        await pause();
-        signal?.throwIfAborted();
+        // Awaited only where there is something to wait for: a survey has a million readings.
+        try {
+          const reading = detection.read?.(source, asked.file);
+          if (reading) {
+            await reading;
+          }
+        } catch {
+          interrupted(repository, name, source.path);
+        }
+        const turn = repository.turn();
+        if (turn) {
+          await turn;
+        }
       }
     }
   }
@@ -82,31 +97,33 @@ async function surveyWith(
 
   const inventory = emptyInventory(repository);
   for (const { name, detection } of detections) {
-    await pause();
-    signal?.throwIfAborted();
+    await repository.turn();
     const found = await attempt(repository, name, async () => detection.find(inventory));
     if (found) {
       await attempt(repository, name, async () => add(inventory, found));
     }
   }
   const settled = settleStructure({ ...inventory, notes: [...repository.notes] });
-  return redactInventory(assignParts(settled), values.all);
+  await repository.turn();
+  const withParts = assignParts(settled);
+  await repository.turn();
+  return redactInventory(withParts, values.all, () => repository.turn());
 }
 
 /** What goes wrong in one detector costs its facts and a note, never the survey. */
-async function attempt<T>(
-  repository: Repository,
-  name: string,
-  action: () => Promise<T>,
-  path?: string,
-): Promise<T | undefined> {
+async function attempt<T>(repository: Repository, name: string, action: () => Promise<T>): Promise<T | undefined> {
   try {
     return await action();
   } catch {
-    repository.options.signal?.throwIfAborted();
-    repository.note(`lecture interrompue par une erreur (${name})`, path);
+    interrupted(repository, name);
     return undefined;
   }
+}
+
+/** @throws the signal's reason when that is what went wrong */
+function interrupted(repository: Repository, name: string, path?: string): void {
+  repository.options.signal?.throwIfAborted();
+  repository.note(`lecture interrompue par une erreur (${name})`, path);
 }
 
 function emptyInventory({ options: { name }, files }: Repository): Inventory {

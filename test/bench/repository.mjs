@@ -24,7 +24,11 @@ const kinds = [
     (index) => `def calcule_${index}(valeur):\n    return valeur * ${index}  # TODO vérifier`,
     'import os\nCLE = os.environ["CLE_DE_SERVICE"]',
   ],
-  ['rb', (index) => `def calcule_${index}(valeur)\n  valeur * ${index}\nend`, 'CLE = ENV.fetch("CLE_RUBY")'],
+  [
+    'rb',
+    (index) => `def calcule_${index}(valeur)\n  valeur * ${index}\nend`,
+    'require "json"\nCLE = ENV.fetch("CLE_RUBY")',
+  ],
   [
     'php',
     (index) => `function calcule${index}($valeur) { return $valeur * ${index}; }`,

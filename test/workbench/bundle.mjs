@@ -50,6 +50,9 @@ export async function bundleTests() {
       ...common,
       entryPoints: node,
       format: 'esm',
+      // What hundreds of tests share is written, and loaded, once.
+      splitting: true,
+      chunkNames: 'shared/[name]-[hash]',
       outExtension: { '.js': '.mjs' },
       // CommonJS packages in the bundle still ask for Node's own modules with require.
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },

@@ -12,6 +12,7 @@ export const acces: AnswerWriter = {
       ...new Set([
         ...(forge === undefined ? [] : [forge]),
         ...accounts(hosting),
+        ...(proven(page.inventory.ci).some(({ name }) => name === 'GitLab CI') ? ['GitLab'] : []),
         ...byName(proven(services)).flatMap(({ name }) => (isOpenApi(name) ? [] : [name])),
         ...(repository.links.some(({ url }) => /^https:\/\/(?:drive|docs)\.google\.com\//.test(url))
           ? ['Google Drive']
@@ -60,7 +61,7 @@ function lockedSecrets(page: Page): string[] {
   const { sealed } = page.inventory;
   const tools = [...new Set(sealed.map(({ tool }) => tool))];
   const isOfCluster = tools.includes('Sealed Secrets');
-  const ofProduction = [...sealed].sort((a, b) => Number(/prod/.test(b.path)) - Number(/prod/.test(a.path)));
+  const ofProduction = [...sealed].sort((a, b) => Number(isOfProduction(b.path)) - Number(isOfProduction(a.path)));
   return sealed.length === 0
     ? []
     : [
@@ -76,4 +77,8 @@ function places({ inventory: { readme, repository } }: Page): string[] {
     ),
   );
   return [...(readmes.length > 0 ? readmes.slice(0, 2) : ['README.md']), ...[...folders].slice(0, 2), '*.md'];
+}
+
+function isOfProduction(path: string): boolean {
+  return /(?<!pre-?)prod/i.test(path);
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, Evidence, Example } from '../../survey/facts';
+import type { Access, Endpoint, Evidence, Example } from '../../survey/facts';
 import type { AnswerWriter, Page } from './answer';
 import { enumerate, proven, tableRows } from './certainty';
 import { partlyRead } from './partlyRead';
@@ -25,13 +25,17 @@ export const api: AnswerWriter = {
         page.table(['Chemins', 'Opérations', 'Méthodes', 'Preuve'], resourceRows(page, operations)),
         [
           specificationLine(page, operations),
+          ...authentication(page),
           ...accessLines(page, operations),
           ...exampleLines(page, page.inventory.examples),
+          ...printed(page),
         ].join('\n'),
         ...partlyRead(page, 'api'),
       ],
       question:
-        page.inventory.examples.length > 0 ? undefined : 'qui appelle cette API, et avec quelle authentification ?',
+        page.inventory.examples.length > 0 || page.inventory.access.length > 1
+          ? undefined
+          : 'qui appelle cette API, et avec quelle authentification ?',
     };
   },
 };
@@ -123,8 +127,33 @@ function accessLines(page: Page, operations: readonly Endpoint[]): string[] {
   return [
     open.length === 0
       ? '- Toutes déclarent qui peut les appeler.'
-      : `- ${page.count(open.length, 'opération ne déclare', 'opérations ne déclarent')} aucun accès réservé, dont ${enumerate(shown)} : à vérifier, une règle générale peut s’y appliquer.`,
+      : `- ${page.count(open.length, 'opération ne déclare', 'opérations ne déclarent')} aucun accès réservé, dont ${enumerate(shown)}${page.inventory.access.some(({ kind }) => kind === 'default') ? ' : la règle par défaut peut s’y appliquer.' : ' : à vérifier, une règle générale peut s’y appliquer.'}`,
   ];
+}
+
+/** How callers are let in, where the session is opened, and the rule of the routes that say nothing. */
+function authentication(page: Page): string[] {
+  const { access } = page.inventory;
+  const of = (kind: Access['kind']): Access[] => access.filter((fact) => fact.kind === kind).slice(0, 3);
+  const told = (facts: readonly Access[]): string =>
+    enumerate(facts.map(({ name, evidence }) => `${page.code(name)} ${page.proof(evidence.slice(0, 2))}`));
+  const sessions = of('session').flatMap(({ evidence }) => evidence.slice(0, 2));
+  const parts = [
+    ...(of('authentication').length > 0 ? [told(of('authentication'))] : []),
+    ...(sessions.length > 0 ? [`jeton posé en cookie ${page.proof(sessions)}`] : []),
+    ...(of('default').length > 0 ? [`règle par défaut de toutes les routes, ${told(of('default'))}`] : []),
+  ];
+  return parts.length === 0 ? [] : [`- Authentification : ${parts.join(' ; ')}.`];
+}
+
+/** A description that somebody printed: it is as old as its day. */
+function printed(page: Page): string[] {
+  const files = page.inventory.repository.documents.filter(
+    ({ name }) => /(?<![a-z])(?:api|swagger|endpoints?)(?![a-z])/i.test(name) && /\.(?:pdf|docx?|odt)$/i.test(name),
+  );
+  return files.length === 0
+    ? []
+    : [`- Description figée : ${enumerate(files.slice(0, 3).map(({ path }) => page.file(path)))}.`];
 }
 
 function exampleLines(page: Page, examples: readonly Example[]): string[] {

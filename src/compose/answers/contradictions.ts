@@ -1,6 +1,6 @@
 import type { Contradiction } from '../../survey/facts';
 import type { Page, Urgent } from './answer';
-import { proven } from './certainty';
+import { enumerate, proven } from './certainty';
 import { runtimeLabel } from './runtimeLabels';
 
 /** Values told of one contradiction. */
@@ -26,11 +26,23 @@ function subject(page: Page, { name, kind, part }: Contradiction): string {
 }
 
 /** What stops whoever installs the product: the top of the dossier says so. */
-export function urgentContradictions(page: Page, kinds: readonly Contradiction['kind'][]): Urgent[] {
-  const names = new Set(
-    proven(page.inventory.contradictions).flatMap(({ kind, name }) =>
-      kinds.includes(kind) ? [`${kind === 'port' ? 'Les ports' : 'Les versions'} de ${runtimeLabel(name)}`] : [],
-    ),
-  );
-  return [...names].map((name) => ({ rank: 2, text: `${name} se contredisent d’un fichier à l’autre` }));
+export function urgentContradictions(page: Page): Urgent[] {
+  const found = proven(page.inventory.contradictions);
+  const named = (wanted: Contradiction['kind']): string[] => [
+    ...new Set(found.flatMap(({ kind, name }) => (kind === wanted ? [`de ${runtimeLabel(name)}`] : []))),
+  ];
+  const [versions, ports] = [named('version'), named('port')];
+  return [
+    ...(versions.length > 0
+      ? [
+          {
+            rank: 2 as const,
+            text: `Les versions ${enumerate(versions.slice(0, 3))} se contredisent d’un fichier à l’autre`,
+          },
+        ]
+      : []),
+    ...(ports.length > 0
+      ? [{ rank: 3 as const, text: `Les ports ${enumerate(ports.slice(0, 3))} se contredisent d’un fichier à l’autre` }]
+      : []),
+  ];
 }

@@ -71,7 +71,9 @@ function locks(page: Page, dependencies: readonly Dependency[]): string[] {
     .slice(0, 3)
     .map(({ name, evidence }) => `${page.file(name)} ${page.proof(evidence)}`);
   const told = [
-    ...(files.length > 0 ? [`${files.length > 1 ? 'Verrous' : 'Verrou'} : ${enumerate(files.map((path) => page.file(path)))}.`] : []),
+    ...(files.length > 0
+      ? [`${files.length > 1 ? 'Verrous' : 'Verrou'} : ${enumerate(files.map((path) => page.file(path)))}.`]
+      : []),
     ...(installed.length > 0 ? [`L’image Docker installe ${enumerate(installed)}.`] : []),
   ];
   return told.length > 0 ? [told.join(' ')] : [];

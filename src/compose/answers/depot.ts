@@ -10,6 +10,9 @@ const robots =
 const mainNames =
   /^(?:main|master|develop|dev|staging|preprod|production|prod|release|recette|next|trunk|stable|gh-pages)$/i;
 
+/** Branches of the team that a table still holds. */
+const handful = 6;
+
 export const depot: AnswerWriter = {
   item: 'depot',
   write(page) {
@@ -26,8 +29,10 @@ export const depot: AnswerWriter = {
         : []),
     ].join(', ');
     const people = branches.filter(({ name }) => !robots.test(name));
+    // A handful is told one by one; hundreds are those of finished work.
+    const isHandful = people.length <= handful;
     const shown = people
-      .filter(({ name, isDefault }) => isDefault === true || mainNames.test(name))
+      .filter(({ name, isDefault }) => isHandful || isDefault === true || mainNames.test(name))
       .slice(0, tableRows);
     const others = people.filter((branch) => !shown.includes(branch));
     const newest = newestUnmerged(branches, people);
@@ -76,10 +81,13 @@ export const depot: AnswerWriter = {
       return { blocks, question: 'à quelle adresse est le dépôt Git, et quelle branche fait foi ?' };
     }
     const urgent = stale.map(({ name }): Urgent => ({
-      rank: 2,
-      text: `La branche ${name} a un nom de production et n’est plus à jour`,
+      rank: 3,
+      text: `La branche ${page.code(name)} a un nom de production et n’est plus à jour`,
     }));
-    return others.length > 0 || stale.length > 0
+    const undocumented = shown.filter(
+      ({ name, isDefault }) => isDefault !== true && roleOf(page, name, false) === 'non documenté',
+    );
+    return others.length > 0 || stale.length > 0 || undocumented.length > 0
       ? {
           blocks,
           urgent,
@@ -87,8 +95,8 @@ export const depot: AnswerWriter = {
             ? `que faire de ${page.code(newest.name)} (${page.date(newest.date ?? '')}), plus récente que la branche par défaut et jamais fusionnée ?`
             : stale.length > 0
               ? 'quelle branche tournait en production ?'
-              : others.length === 1
-                ? `à quoi servait ${page.code(others[0]?.name ?? '')}, et faut-il la garder ?`
+              : others.length === 0
+                ? `à quoi servait ${page.code(undocumented[0]?.name ?? '')}, et faut-il la garder ?`
                 : 'quelles branches jamais fusionnées faut-il garder, et pourquoi ?',
         }
       : { blocks };

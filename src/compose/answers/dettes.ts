@@ -16,6 +16,7 @@ export const dettes: AnswerWriter = {
       ...proven(runtimes).map((runtime) => ({ ...runtime, name: runtimeLabel(runtime.name) })),
       ...proven(databases).map((database) => ({ ...database, version: endedVersion(database) })),
       ...frameworks(proven(dependencies)),
+      ...systems(page),
     ].flatMap(({ name, version, endOfLife, evidence }) =>
       endOfLife !== undefined && endOfLife <= soon ? [{ name, version, endOfLife, evidence }] : [],
     );
@@ -42,26 +43,86 @@ export const dettes: AnswerWriter = {
             ]
           : []),
         ...undeclaredImports(page),
+        ...weaknesses(page),
+        ...pendingFixes(page),
         ...(count > 0
           ? [
               `${page.count(count, '`TODO` ou `FIXME`', '`TODO` ou `FIXME`')} : ${enumerate(folders)}${todos.length > 5 ? ' pour les dossiers qui en ont le plus' : ''}.`,
             ]
           : []),
-        ...(rows.length === 0 && count === 0 && imports.length === 0
+        ...(rows.length === 0 && count === 0 && imports.length === 0 && weaknesses(page).length === 0
           ? [page.notFound('Fins de support proches, TODO, FIXME', ['les manifestes', 'le code'], 'mp')]
           : []),
       ],
       question: 'quelle dette l’équipe traiterait-elle en premier, et pourquoi ?',
       urgent: [
+        ...page.inventory.exposures
+          .filter(({ kind }) => kind === 'logged')
+          .slice(0, 1)
+          .map(({ name }): Urgent => ({ rank: 2, text: `Un secret est écrit dans les journaux, ${page.code(name)}` })),
         ...imports.slice(0, 1).map(({ name }): Urgent => ({
           rank: 2,
-          text: `Le code importe un paquet qu’aucun manifeste ne déclare (${name})`,
+          text: `Le code importe un paquet qu’aucun manifeste ne déclare, ${page.code(name)}`,
         })),
         ...urgent(page.today, ended),
       ],
     };
   },
 };
+
+/** The systems that images are made of, when their name is the image's. */
+function systems({ inventory: { repository } }: Page): Pick<Database, 'name' | 'version' | 'endOfLife' | 'evidence'>[] {
+  const names: Readonly<Record<string, string>> = {
+    centos: 'CentOS',
+    debian: 'Debian',
+    ubuntu: 'Ubuntu',
+    alpine: 'Alpine',
+  };
+  return repository.containers.flatMap(({ name, version: tag, kind, evidence, certainty }) => {
+    const label = names[name];
+    const version = tag?.replace(new RegExp(`^${name}`), '');
+    return label === undefined || version === undefined || kind !== 'image' || certainty !== undefined
+      ? []
+      : [{ name: label, version, endOfLife: endOfLifeOf(label, version), evidence }];
+  });
+}
+
+/** Settings that leave something open, and secrets that the journals have. */
+function weaknesses(page: Page): string[] {
+  const { exposures } = page.inventory;
+  const settings = exposures
+    .filter(({ kind }) => kind === 'setting')
+    .slice(0, 4)
+    .map(({ name, evidence }) => `${page.text(name)} ${page.proof(evidence.slice(0, 2))}`);
+  const logged = exposures.filter(({ kind }) => kind === 'logged');
+  return [
+    ...(settings.length > 0 ? [`Réglages à revoir : ${enumerate(settings)}.`] : []),
+    ...logged
+      .slice(0, 2)
+      .map(
+        ({ name, evidence }) =>
+          `${page.code(name)}, secret compris, est écrite dans les journaux ${page.proof(evidence.slice(0, 2))}.`,
+      ),
+  ];
+}
+
+/** Fixes of security that a robot proposed and nobody took. */
+function pendingFixes(page: Page): string[] {
+  const names = page.inventory.repository.branches.flatMap(({ name }) =>
+    /^snyk-fix-|^renovate\/.*(?:vulnerability|security)/i.test(name) ? [name] : [],
+  );
+  const packages = new Set(
+    names.flatMap(
+      (name) => /^renovate\/(?:npm|pypi|rubygems|packagist|maven)-(.+)-vulnerability$/.exec(name)?.[1] ?? [],
+    ),
+  );
+  const told = [...packages].slice(0, 5).map((name) => page.code(name));
+  return names.length === 0
+    ? []
+    : [
+        `Correctifs de sécurité proposés et jamais fusionnés : ${page.count(names.length, 'branche')}${told.length > 0 ? `, dont ${enumerate(told)}` : ''}.`,
+      ];
+}
 
 /** Imports told at most: the rest is counted. */
 const mostImports = 6;

@@ -50,7 +50,7 @@ function tracking(page: Page): string[] {
   return page.inventory.readme
     .flatMap(({ path, sections }) => sections.map((section) => ({ path, ...section })))
     .filter(({ title }) =>
-      /matomo|piwik|tracking|taggage|statisti|mesure d[’']audience|analytics|m[ée]triques|indicateurs|\bkpis?\b/i.test(
+      /matomo|piwik|tracking|taggage|mesure d[’']audience|analytics|statistiques d[’'](?:usage|utilisation)|\bkpis?\b/i.test(
         title,
       ),
     )
@@ -87,7 +87,7 @@ function listed(page: Page, documents: readonly ProductDocument[]): string {
       return `- Journal des versions, jusqu’à ${page.text(release.name)}${release.date === undefined ? '' : ` (${page.date(release.date)})`} ${page.proof(release.evidence)}`;
     }
     return title === undefined && evidence.every(({ line }) => line === 1)
-      ? `- ${page.file(evidence[0]?.path ?? name)}${/\.sql$/.test(name) ? ' : requêtes de statistiques' : ''}`
+      ? `- ${page.file(evidence[0]?.path ?? name)}${name.endsWith('.sql') ? ' : requêtes de statistiques' : ''}`
       : `- ${page.text(title ?? name)} ${page.proof(evidence)}`;
   });
   const rest = documents.slice(mostListed);

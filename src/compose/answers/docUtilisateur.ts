@@ -24,8 +24,8 @@ function label(name: string, path: string): string | undefined {
 }
 
 /** The address of a page: where a file says so, else the route that bears its name. */
-function routeOf(page: Page, { name, route }: ProductDocument): string | undefined {
-  const stem = name.replace(/\..*$/, '').toLowerCase();
+function routeOf(page: Page, { path: document, route }: ProductDocument): string | undefined {
+  const stem = document.replace(/^.*\//, '').replace(/\..*$/, '').toLowerCase();
   return (
     route ??
     page.inventory.api.find(

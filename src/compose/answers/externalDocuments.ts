@@ -39,7 +39,7 @@ const users =
 /** The name that people give to a place of the web. */
 export function placeName(url: string): string {
   const host = hostOf(url) ?? '';
-  return hosts.find(([pattern]) => pattern.test(host))?.[1] ?? host;
+  return hosts.find(([pattern]) => pattern.test(host))?.[1] ?? host.replace(/^www\./, '');
 }
 
 /** The documents that live elsewhere, by place and by section of the README that names them. */
@@ -63,13 +63,15 @@ export function externalDocuments({ inventory: { repository, readme } }: Page): 
     const endLine = Math.max(...lines);
     const words = `${section?.all ?? ''} ${links.map(({ name }) => name).join(' ')}`;
     const where = placeName(links[0]?.url ?? '');
+    const isReadme = readme.some(({ path }) => path === first.path);
     return [
       {
         where,
         links,
         section: section?.top,
         evidence: { path: first.path, line, ...(endLine > line ? { endLine } : {}) },
-        isForUsers: users.test(words) || /YouTube|Vimeo|Dailymotion|PeerTube/.test(where),
+        // A guide for developers leads to videos for developers.
+        isForUsers: isReadme && (users.test(words) || /YouTube|Vimeo|Dailymotion|PeerTube/.test(where)),
         isVideo: videos.test(section?.all ?? '') || /YouTube|Vimeo|Dailymotion|PeerTube/.test(where),
       },
     ];

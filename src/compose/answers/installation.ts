@@ -65,7 +65,7 @@ export const installation: AnswerWriter = {
     return {
       blocks,
       question: 'cette installation a-t-elle été rejouée, à quelle date, avec quelles versions ?',
-      urgent: urgentContradictions(page, ['version', 'port']),
+      urgent: urgentContradictions(page),
     };
   },
 };
@@ -80,7 +80,10 @@ function needs(page: Page): string[] {
   const told = page.inventory.repository.installs
     .filter(({ kind }) => kind === 'system' || kind === 'locale')
     .slice(0, 6)
-    .map(({ name, kind, evidence }) => `${kind === 'locale' ? 'la langue ' : ''}${page.code(name)} ${page.proof(evidence)}`);
+    .map(
+      ({ name, kind, evidence }) =>
+        `${kind === 'locale' ? 'la langue ' : ''}${page.code(name)} ${page.proof(evidence)}`,
+    );
   return told.length === 0 ? [] : [`Il faut aussi ${enumerate(told)}.`];
 }
 

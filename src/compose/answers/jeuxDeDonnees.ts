@@ -1,5 +1,6 @@
-import type { Dataset, Evidence } from '../../survey/facts';
+import type { Dataset } from '../../survey/facts';
 import type { AnswerWriter, Page } from './answer';
+import { ownPlaces } from './ownPlaces';
 import { enumerate, proven, tableRows } from './certainty';
 
 /** Tables named in one cell, and commands listed, at most. */
@@ -27,8 +28,7 @@ export const jeuxDeDonnees: AnswerWriter = {
     const datasets = proven(page.inventory.datasets)
       .filter(({ kind }) => kind !== 'personal')
       .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
-    const unknown =
-      datasets.find(({ kind }) => kind === 'encrypted') ?? datasets.find(({ kind }) => kind === 'dump');
+    const unknown = datasets.find(({ kind }) => kind === 'encrypted') ?? datasets.find(({ kind }) => kind === 'dump');
     return {
       blocks: [
         ...(datasets.length > 0 ? sets(page, datasets) : []),
@@ -74,9 +74,10 @@ export const jeuxDeDonnees: AnswerWriter = {
 
 function sets(page: Page, datasets: readonly Dataset[]): string[] {
   const hidden = datasets.length - tableRows;
+  const isProved = datasets.some(({ path, evidence }) => ownPlaces(path, evidence).length > 0);
   return [
     page.table(
-      ['Fichier', 'Nature', 'Contenu', 'Preuve'],
+      ['Fichier', 'Nature', 'Contenu', ...(isProved ? ['Preuve'] : [])],
       datasets
         .slice(0, tableRows)
         .map(({ path, kind, engine, tables, reason, evidence }) => [
@@ -87,16 +88,11 @@ function sets(page: Page, datasets: readonly Dataset[]): string[] {
             ...(tables.length > 0 ? [tablesTold(page, tables)] : []),
             ...(reason === undefined ? [] : [page.text(reason)]),
           ].join(' ; '),
-          page.links(places(path, evidence).slice(0, 2)),
+          ...(isProved ? [page.links(ownPlaces(path, evidence).slice(0, 2))] : []),
         ]),
     ),
     ...(hidden > 0 ? [`Et ${page.count(hidden, 'autre')}.`] : []),
   ];
-}
-
-/** Places that say more than the link to the file itself. */
-function places(path: string, evidence: readonly Evidence[]): Evidence[] {
-  return evidence.filter((place) => !(place.line === 1 && (place.path === path || place.path.startsWith(path))));
 }
 
 /** Tables that no set fills, when the sets say which they do. */
@@ -118,12 +114,16 @@ function staleDump(page: Page, datasets: readonly Dataset[]): string[] {
   const found = datasets.flatMap(({ path, migrations }) => {
     const behind = (migrations ?? []).flatMap((known) => {
       const [app = '', name = ''] = known.split(' ');
-      const own = page.inventory.migrations.find(({ folder }) => folder === `${app}/migrations` || folder.endsWith(`/${app}/migrations`));
+      const own = page.inventory.migrations.find(
+        ({ folder }) => folder === `${app}/migrations` || folder.endsWith(`/${app}/migrations`),
+      );
       const last = own?.last?.replace(/^.*\//, '').replace(/\.py$/, '') ?? '';
       return last > name ? [`${page.code(app)} ${name.slice(0, 4)} au lieu de ${last.slice(0, 4)}`] : [];
     });
     return behind.length > 0
-      ? [`${page.file(path)} s’arrête à d’anciennes migrations (${enumerate(behind.slice(0, 3))}) : les appliquer après l’avoir chargé.`]
+      ? [
+          `${page.file(path)} s’arrête à d’anciennes migrations (${enumerate(behind.slice(0, 3))}) : les appliquer après l’avoir chargé.`,
+        ]
       : [];
   });
   return found.slice(0, 2);

@@ -49,7 +49,8 @@ const usual: Readonly<Record<string, string>> = {
 /** Where the product applies them by itself, else what to type. */
 function applied(page: Page, commands: readonly Command[]): string[] {
   const starts = page.inventory.automations.filter(
-    ({ kind, name }) => kind === 'startup' && /migrat|upgrade|db:(?:prepare|setup)/i.test(name) && !/seed|loaddata/i.test(name),
+    ({ kind, name }) =>
+      kind === 'startup' && /migrat|upgrade|db:(?:prepare|setup)/i.test(name) && !/seed|loaddata/i.test(name),
   );
   const places = starts.flatMap(({ evidence }) => evidence);
   const byHand = commands.some(({ name }) => /latest|migrate$|:up|:run|deploy/i.test(name));
@@ -112,7 +113,7 @@ function commandList(page: Page, commands: readonly Command[]): string[] {
   return commands.length === 0
     ? []
     : [
-        commands
+        [...new Map(commands.map((command) => [command.command, command])).values()]
           .slice(0, listed)
           .map(({ command, evidence }) => `- ${page.code(command ?? '')} ${page.proof(evidence.slice(0, 1))}`)
           .join('\n'),

@@ -1,15 +1,20 @@
 import type { Dataset, Exposure } from '../../survey/facts';
 import type { AnswerWriter, Page, Urgent } from './answer';
-import { byName, enumerate, proven, tableRows } from './certainty';
+import { ownPlaces } from './ownPlaces';
+import { accounts, byName, enumerate, proven, tableRows } from './certainty';
 
 const exposed: Readonly<Record<Exposure['kind'], string>> = {
   secret: 'à révoquer : le dépôt le garde, historique compris',
   fallback: 'sert dès que la variable manque',
-  account: 'à fermer partout où il a servi',
+  account: 'à fermer partout où ils ont servi',
   log: 'à relire',
   setting: 'réglage à revoir',
   logged: 'écrit dans les journaux : à révoquer s’ils ont été partagés',
 };
+
+/** Variables that say where what people send is kept. */
+const depositFolders =
+  /^(?:MEDIA_ROOT|(?:\w+_)?(?:UPLOADS?|STORAGE|FILES|ATTACHMENTS)_(?:DIR|PATH|FOLDER|ROOT|LOCATION))$/;
 
 const datasetKinds: Readonly<Partial<Record<Dataset['kind'], string>>> = {
   dump: 'sauvegarde versionnée : à relire, elle peut nommer des personnes',
@@ -22,15 +27,32 @@ export const nettoyage: AnswerWriter = {
   item: 'nettoyage',
   write(page) {
     const { databases, hosting, exposures, datasets } = page.inventory;
-    const stores = byName(proven(databases)).map(
-      ({ name, facts }) => `- ${page.text(name)} ${page.proof(facts.flatMap(({ evidence }) => evidence).slice(0, 1))}`,
-    );
+    const stores = [
+      ...byName(proven(databases)).map(
+        ({ name, facts }) =>
+          `- ${page.text(name)} ${page.proof(facts.flatMap(({ evidence }) => evidence).slice(0, 1))}`,
+      ),
+      ...page.inventory.architecture
+        .filter(({ kind, name }) => kind === 'storage' && !databases.some((base) => base.name === name))
+        .slice(0, 3)
+        .map(({ name, evidence }) => `- ${page.text(name)} ${page.proof(evidence.slice(0, 1))}`),
+      ...proven(page.inventory.env)
+        .filter(({ name }) => depositFolders.test(name))
+        .slice(0, 2)
+        .map(
+          ({ name, evidence }) => `- fichiers déposés, dossier ${page.code(name)} ${page.proof(evidence.slice(0, 1))}`,
+        ),
+      ...accounts(hosting)
+        .slice(0, 2)
+        .map((name) => `- chez ${page.text(name)} : bases, fichiers et sauvegardes automatiques`),
+    ];
     const environments = byName(proven(hosting).filter(({ kind }) => kind === 'environment')).map(({ name }) =>
       page.code(name),
     );
     const secrets = proven(exposures).filter(({ kind }) => kind !== 'setting' && kind !== 'logged');
     const rows = [...exposureRows(page, secrets), ...datasetRows(page, proven(datasets)), ...sealedRows(page)];
     const hidden = rows.length - tableRows;
+    const kept = retention(page);
     return {
       blocks: [
         ...(rows.length > 0
@@ -44,9 +66,12 @@ export const nettoyage: AnswerWriter = {
           ? ['Hors du dépôt, là où des données peuvent rester :', stores.join('\n')]
           : [page.notFound('Base de données', ['docker-compose.yml', 'les dépendances', 'la configuration'], 'f')]),
         ...(environments.length > 0 ? [`Dans chaque environnement : ${enumerate(environments.slice(0, 8))}.`] : []),
+        ...kept,
       ],
       question:
-        'qui a constaté l’effacement de chaque base, fichier et sauvegarde, à quelle date ? (Durées de conservation : à voir avec le DPO et les archives.)',
+        kept.length > 0
+          ? 'ces durées courent-elles encore, et qui a constaté l’effacement de chaque base et sauvegarde ? (À voir avec le DPO et les archives.)'
+          : 'qui a constaté l’effacement de chaque base, fichier et sauvegarde, à quelle date ? (Durées de conservation : à voir avec le DPO et les archives.)',
       urgent: urgent(secrets),
     };
   },
@@ -55,10 +80,15 @@ export const nettoyage: AnswerWriter = {
 /** One row a kind of thing: ten passwords are changed together. */
 function exposureRows(page: Page, exposures: readonly Exposure[]): string[][] {
   return byName(exposures).map(({ name, facts }) => [
-    `${page.text(capitalised(name))}${facts.length > 1 ? ` (${String(facts.length)})` : ''}`,
+    `${exposureName(page, name)}${facts.length > 1 ? ` (${String(facts.length)})` : ''}`,
     exposed[facts[0]?.kind ?? 'secret'],
     page.links(facts.flatMap(({ evidence }) => evidence)),
   ]);
+}
+
+function exposureName(page: Page, name: string): string {
+  const variable = /^valeur de repli de (.+)$/.exec(name)?.[1];
+  return variable === undefined ? page.text(capitalised(name)) : `Valeur de repli de ${page.code(variable)}`;
 }
 
 function datasetRows(page: Page, datasets: readonly Dataset[]): string[][] {
@@ -66,7 +96,13 @@ function datasetRows(page: Page, datasets: readonly Dataset[]): string[][] {
     const why = datasetKinds[kind];
     return why === undefined
       ? []
-      : [[page.file(path), reason === undefined ? why : page.text(reason), page.links(evidence.filter(({ line }) => line > 1).slice(0, 2))]];
+      : [
+          [
+            page.file(path),
+            reason === undefined ? why : page.text(reason),
+            page.links(ownPlaces(path, evidence).slice(0, 2)),
+          ],
+        ];
   });
 }
 
@@ -77,7 +113,7 @@ function sealedRows(page: Page): string[][] {
   return first
     ? [
         [
-          `${page.count(sealed.length, 'fichier de secrets chiffrés', 'fichiers de secrets chiffrés')}`,
+          page.count(sealed.length, 'fichier de secrets chiffrés', 'fichiers de secrets chiffrés'),
           'lisibles par qui garde la clé',
           page.links(sealed.flatMap(({ evidence }) => evidence.slice(0, 1))),
         ],
@@ -110,21 +146,21 @@ function urgent(exposures: readonly Exposure[]): Urgent[] {
             rank: 1 as const,
             text:
               secrets.length === 1
-                ? `Un secret est écrit dans le dépôt (${first.name}), à révoquer.`
-                : `${String(secrets.length)} secrets sont écrits dans le dépôt, à révoquer.`,
+                ? `${capitalised(first.name)} en clair dans le dépôt, à révoquer`
+                : `${String(secrets.length)} secrets sont en clair dans le dépôt, à révoquer`,
           },
         ]
       : []),
-    ...(fallback
-      ? [{ rank: 1 as const, text: fallbackText(exposures) }]
-      : []),
+    ...(fallback ? [{ rank: 1 as const, text: fallbackText(exposures) }] : []),
   ];
 }
 
 /** « La clé `JWT_SECRET` a une valeur de repli écrite dans le code » */
 function fallbackText(exposures: readonly Exposure[]): string {
   const names = [
-    ...new Set(exposures.flatMap(({ kind, name }) => (kind === 'fallback' ? [name.replace(/^valeur de repli de /, '')] : []))),
+    ...new Set(
+      exposures.flatMap(({ kind, name }) => (kind === 'fallback' ? [name.replace(/^valeur de repli de /, '')] : [])),
+    ),
   ];
   const [only = ''] = names;
   return names.length > 1

@@ -115,7 +115,9 @@ function ciList(page: Page): string {
           ]
         : []),
       ...(disabled !== undefined
-        ? [`${enumerate(disabled.slice(0, 3).map((job) => page.code(job)))} ${disabled.length > 1 ? 'désactivés' : 'désactivé'}`]
+        ? [
+            `${enumerate(disabled.slice(0, 3).map((job) => page.code(job)))} ${disabled.length > 1 ? 'désactivés' : 'désactivé'}`,
+          ]
         : []),
       ...(deploysTo.length > 0 ? [`déploie vers ${enumerate(deploysTo.map((target) => page.text(target)))}`] : []),
     ];
@@ -145,8 +147,12 @@ function elsewhere(page: Page): string[] {
 
 /** What documents say of a server of continuous integration that the repository doesn't show. */
 function citedCi(page: Page): string[] {
-  const [said] = page.inventory.repository.statements.filter(({ quote }) => /\b(?:jenkins|teamcity|bamboo|drone|concourse|gitlab[- ]ci|rundeck)\b/i.test(quote));
-  return said ? [`La documentation cite ${citedName(said.quote)} : « ${page.text(said.quote)} » ${page.proof(said.evidence)}.`] : [];
+  const [said] = page.inventory.repository.statements.filter(({ quote }) =>
+    /\b(?:jenkins|teamcity|bamboo|drone|concourse|gitlab[- ]ci|rundeck)\b/i.test(quote),
+  );
+  return said
+    ? [`La documentation cite ${citedName(said.quote)} : « ${page.text(said.quote)} » ${page.proof(said.evidence)}.`]
+    : [];
 }
 
 function citedName(quote: string): string {

@@ -133,10 +133,16 @@ export function languageOf(name: string): CodeLanguage | undefined {
     return languages.get(exact);
   }
   if (name.endsWith('.blade.php')) {
-    return { name: 'Blade', comments: ['markup'] };
+    return blade;
   }
   const dot = name.lastIndexOf('.');
-  const extension = dot < 0 ? '' : name.slice(dot + 1).toLowerCase();
+  const extension = dot < 0 ? '' : name.slice(dot + 1);
+  return ofExtension(extension) ?? ofExtension(extension.toLowerCase());
+}
+
+const blade: CodeLanguage = { name: 'Blade', comments: ['markup'] };
+
+function ofExtension(extension: string): CodeLanguage | undefined {
   return languages.get(extension === 'h' ? 'C' : extension === 'mk' ? 'Makefile' : (byExtension.get(extension) ?? ''));
 }
 

@@ -120,6 +120,9 @@ export const platformHosts: readonly (readonly [host: RegExp, name: string])[] =
   [/\.pages\.dev$|\.workers\.dev$/, 'Cloudflare'],
 ];
 
+/** How all of these end: a text or a line without it holds none. */
+export const platformEnds = /\.(?:io|com|cloud|net|us|app|sh|dev|site)(?![\w-])/i;
+
 /** Terraform's providers, and what their resources begin with. */
 export const terraformProviders: ReadonlyMap<string, string> = new Map([
   ['aws', 'AWS'],

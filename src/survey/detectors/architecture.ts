@@ -3,6 +3,7 @@ import type { Detector } from '../detector';
 import { tidyEvidence } from '../evidence';
 import type { Component, Database, Dependency, Evidence, Inventory, Service } from '../facts';
 import { partOfPath } from '../parts';
+import { folderOf, foldersUp } from '../readers/paths';
 import { compare } from '../repository';
 
 /** What a visitor looks at the product with. */
@@ -11,6 +12,12 @@ const browserName = 'Navigateur';
 /** Services that pipelines and teams use, and never the product while it runs. */
 const ofTheTeam =
   /^(?:couverture des tests|dépôt d’images|qualité du code|résultats des tests|publication de paquets|comparaison d’images de l’interface|tests sur de vrais navigateurs|messages à l’équipe|tableau des tâches|tableaux partagés|maquettes|recherche de secrets|failles des dépendances|cache de la construction|suivi des bonnes pratiques)$/;
+
+/** What other frameworks answer requests with, or that comes with tools: of a program built on another, it says nothing. */
+const carriers = new Set(['Express', 'Fastify', 'Koa', 'Starlette']);
+
+/** What makes pages: beside a server of another kind, it isn't the one that speaks to the rest. */
+const ofPages = /^(?:Next\.js|Nuxt|Remix|SvelteKit|Streamlit|Dash)$/;
 
 /** Places shown for one component. */
 const places = 3;
@@ -95,13 +102,14 @@ function programsOf({ dependencies, repository }: Inventory): Program[] {
       const [part = '', tier = ''] = key.split('\n');
       const ranked = [...own].sort((a, b) => rankOf(a) - rankOf(b) || compare(a.name, b.name));
       const [first] = ranked;
-      const labels = [...new Map(ranked.map((dependency) => [dependency.framework, labelOf(dependency)])).values()];
+      const told = ranked.filter(({ framework = '' }) => framework === first?.framework || !carriers.has(framework));
+      const labels = [...new Map(told.map((dependency) => [dependency.framework, labelOf(dependency)])).values()];
       return {
         part,
         tier: tier === 'browser' || tier === 'worker' ? tier : 'server',
         framework: first?.framework ?? '',
         label: labels.slice(0, 2).join(', '),
-        evidence: tidyEvidence(ranked.flatMap(({ evidence }) => evidence.slice(0, 1))).slice(0, places),
+        evidence: tidyEvidence(told.flatMap(({ evidence }) => evidence.slice(0, 1))).slice(0, places),
       };
     })
     .sort((a, b) => compare(a.part, b.part) || compare(a.tier, b.tier));
@@ -153,24 +161,46 @@ function browserComponent(
 
 /** A database is of the programs of its part; when its traces stand elsewhere (Compose, at the root), of all of them. */
 function serves(
-  { evidence }: Database,
-  { part }: Program,
+  database: Database,
+  program: Program,
   programs: readonly Program[],
   { repository }: Inventory,
 ): boolean {
-  const parts = new Set(evidence.map(({ path }) => partOfPath(repository.parts, path)));
-  const isOfOne = programs.some((program) => program.tier === 'server' && parts.has(program.part));
-  return !isOfOne || parts.has(part);
+  const owners = ownersOf(database, programs, repository.parts);
+  const isOfOne = programs.some((other) => other.tier === 'server' && owners.has(other.part));
+  return isOfOne ? owners.has(program.part) : speaksToTheRest(program, programs);
 }
 
 function isCalledBy(
-  { evidence }: Service,
-  { part }: Program,
+  service: Service,
+  program: Program,
   servers: readonly Program[],
   { repository }: Inventory,
 ): boolean {
-  const parts = new Set(evidence.map(({ path }) => partOfPath(repository.parts, path)));
-  return parts.has(part) || !servers.some((server) => parts.has(server.part));
+  const owners = ownersOf(service, servers, repository.parts);
+  return owners.size > 0 ? owners.has(program.part) : speaksToTheRest(program, servers);
+}
+
+/** The parts of the programs that the traces of something stand in: of each trace, the nearest. */
+function ownersOf(
+  { evidence }: Database | Service,
+  programs: readonly Program[],
+  parts: Inventory['repository']['parts'],
+): ReadonlySet<string> {
+  const own = new Set(programs.map(({ part }) => part));
+  return new Set(
+    evidence.flatMap(({ path }) => {
+      const part = partOfPath(parts, path);
+      const above = [part, ...foldersUp(folderOf(path)).map((folder) => (folder === '' ? '.' : folder))];
+      return above.find((folder) => own.has(folder)) ?? [];
+    }),
+  );
+}
+
+function speaksToTheRest({ framework }: Program, programs: readonly Program[]): boolean {
+  return (
+    !ofPages.test(framework) || programs.every((other) => ofPages.test(other.framework) || other.tier !== 'server')
+  );
 }
 
 /** Facts of one name are one piece. */

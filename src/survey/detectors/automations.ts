@@ -84,19 +84,29 @@ const signs: readonly Sign[] = [
   { kind: 'email', files: jvm, pattern: /\b(?:mailSender|javaMailSender|emailSender)\.(send)\(/gi },
 ];
 
+/** In SQL alone: of a program's two ways, the way back drops what the way forth creates. */
+const droppedTriggers = /\bdrop\s+trigger\s+(?:if\s+exists\s+)?["'`[]?([A-Za-z_][\w.]{1,80})/gi;
+
 const triggers =
   /\bcreate\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\s+(?:if\s+not\s+exists\s+)?["'`[]?([A-Za-z_][\w.]{1,80})/gi;
 
 /** What the product does without anyone asking: at its start, in its base, in its queues, and the e-mails it sends. */
 export const automations: Detector = {
   name: 'automations',
-  start(repository) {
+  start() {
     const found: Automation[] = [];
+    /** Where each was last dropped. */
+    const dropped = new Map<string, string>();
     return {
       wants: (file) => isLookedInto(file),
       read(source, file) {
         if (mayAct.test(source.text)) {
           found.push(...actsIn(source, file));
+        }
+        if (file.name.endsWith('.sql') && !/[._]down\b/i.test(file.name)) {
+          for (const { 1: name = '' } of source.text.matchAll(droppedTriggers)) {
+            dropped.set(name, file.path);
+          }
         }
       },
       find(before) {
@@ -106,8 +116,11 @@ export const automations: Detector = {
             found.push(...startsOf(command, evidence.slice(0, 1)));
           }
         }
-        const own = found.filter(({ evidence: [place] }) => repository.has(place?.path ?? ''));
-        return { automations: gathered(own) };
+        // Migrations run in the order of their paths: what a later one drops is no more.
+        const kept = found.filter(
+          ({ kind, name, evidence: [place] }) => kind !== 'trigger' || (dropped.get(name) ?? '') <= (place?.path ?? ''),
+        );
+        return { automations: gathered(kept) };
       },
     };
   },
@@ -136,7 +149,7 @@ function actsIn(source: SourceText, { path, name }: SurveyedFile): Automation[] 
       add('startup', command, index);
     }
   }
-  if (/\.sql$/.test(name) || /migrat|schema|trigger|database|\bdb\b/i.test(path)) {
+  if (name.endsWith('.sql') || /migrat|schema|trigger|database|\bdb\b/i.test(path)) {
     for (const { 0: whole, 1: trigger = '', index } of text.matchAll(triggers)) {
       add('trigger', trigger, index + whole.length - trigger.length);
     }

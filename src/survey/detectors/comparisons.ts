@@ -12,7 +12,7 @@ const environment =
 
 /** `NAME: value`, `NAME=value`, and a list's `name:` above `value:`. */
 const assignment =
-  /^[ \t]*(?:export[ \t]+)?["']?([A-Z][A-Z\d_]{2,80})["']?[ \t]*[:=][ \t]*(\S[^\r\n]*)$|^[ \t]*-?[ \t]*name:[ \t]*["']?([A-Z][A-Z\d_]{2,80})["']?[ \t]*\r?\n[ \t]*value:[ \t]*(\S[^\r\n]*)$/gm;
+  /^[ \t]*(?:export[ \t]+)?["']?([A-Z][A-Z\d_]{2,80})["']?[ \t]*[:=][ \t]*(\S[^\r\n]*)$|^[ \t]*(?:-[ \t]+)?name:[ \t]*["']?([A-Z][A-Z\d_]{2,80})["']?[ \t]*\r?\n[ \t]*value:[ \t]*(\S[^\r\n]*)$/gm;
 
 /** Names that tell of where measures and data go: that others are equal teaches nothing. */
 const worthTelling = /DSN|SITE_?ID|TRACKING_?ID|_HOST$|HOST_|DATABASE|BUCKET|TENANT|PROJECT_?ID|WEBHOOK/;

@@ -3,6 +3,7 @@ import type { Dataset, Evidence } from '../facts';
 import { dumpIn } from '../readers/databaseDump';
 import { filledTables } from '../readers/filledTables';
 import { personalColumns } from '../readers/personalColumns';
+import { workbookColumns } from '../readers/workbookColumns';
 import { zipNames } from '../readers/zipNames';
 import { compare, type Repository, type SurveyedFile } from '../repository';
 
@@ -31,6 +32,8 @@ const encryptedNames =
   /(?:dump|backup|sauvegarde|\.sql|\.tar|\.zip|\.csv|\.json|\.xlsx?|data|database|\bdb)[\w.-]*\.(?:gpg|pgp|asc|age|enc|aes)$|\.(?:gpg|pgp|age)$/i;
 const archiveNames = /\.(?:zip|tar|tgz|tar\.gz|7z|rar)$/i;
 const spreadsheetNames = /\.(?:xlsx?|ods)$/i;
+/** Forms to fill in, whose rows are made up. */
+const formNames = /(?:^|[-_. ])(?:mod[eè]les?|templates?|exemples?|examples?|samples?|trames?|gabarits?)(?:[-_. ]|$)/i;
 const csvNames = /\.(?:csv|tsv)$/i;
 
 /** What fills a base, what was saved of one, and files that look as if they named people. Nothing of them is copied. */
@@ -102,7 +105,11 @@ function seedPrograms(files: readonly SurveyedFile[]): Dataset[] {
 }
 
 function factories(files: readonly SurveyedFile[]): Dataset[] {
-  const own = files.filter(({ path, isTest }) => isTest || /^(?:.*\/)?database\/factories\//.test(path));
+  // A package may be called so, whose own tests make nothing.
+  const own = files.filter(
+    ({ path, name, isTest }) =>
+      !/\.(?:test|spec)\.[cm]?[jt]sx?$/.test(name) && (isTest || /^(?:.*\/)?database\/factories\//.test(path)),
+  );
   const single = own.filter(({ name, path }) => factoryFiles.test(name) && !factoryFolders.test(path));
   const [first] = single;
   const places = single.slice(0, 2).map(({ path }) => ({ path, line: 1 }));
@@ -210,24 +217,25 @@ function contentOf(names: readonly string[]): string {
   return `${String(names.length)} ${names.length === 1 ? 'fichier' : 'fichiers'} : ${told.join(', ')}`;
 }
 
-/** Tables whose columns are about people, and spreadsheets, which may be anything. */
+/** Tables whose columns are about people, and spreadsheets that can't be read, which may be anything. */
 async function peopleFiles(repository: Repository): Promise<Dataset[]> {
   const found: Dataset[] = [];
   for (const { path, name, isTest } of repository.files) {
-    if (isTest) {
+    if (isTest || formNames.test(name.normalize('NFC'))) {
       continue;
     }
-    if (spreadsheetNames.test(name)) {
-      found.push(
-        dataset('personal', path, [{ path, line: 1 }], { reason: 'à ouvrir : un tableur peut nommer des personnes' }),
-      );
-    } else if (csvNames.test(name)) {
-      const columns = personalColumns((await repository.text(path, largest))?.lines ?? []);
-      if (columns.length > 0) {
-        found.push(
-          dataset('personal', path, [{ path, line: 1 }], { reason: `colonnes de personnes : ${columns.join(', ')}` }),
-        );
-      }
+    const isWorkbook = spreadsheetNames.test(name);
+    const columns = isWorkbook
+      ? await workbookColumns(repository, path, largest)
+      : csvNames.test(name)
+        ? personalColumns((await repository.text(path, largest))?.lines ?? [])
+        : [];
+    const place = [{ path, line: 1 }];
+    if (columns === undefined) {
+      const reason = 'à ouvrir : un tableur peut nommer des personnes';
+      found.push(dataset('personal', path, place, { reason, certainty: 'probable' }));
+    } else if (columns.length > 0) {
+      found.push(dataset('personal', path, place, { reason: `colonnes de personnes : ${columns.join(', ')}` }));
     }
   }
   return found;

@@ -95,7 +95,7 @@ async function isStatistics(repository: Repository, { path, name, isTest }: Surv
     return false;
   }
   const text = /(?:^|\/)migrations?\//i.test(path) ? '' : ((await repository.text(path))?.text ?? '');
-  return /\bselect\b/i.test(text) && !/\b(?:create|alter|insert\s+into|drop)\b/i.test(text);
+  return /\bselect\b/i.test(text) && !/\b(?:create\s+table|alter\s+table|insert\s+into)\b/i.test(text);
 }
 
 function kindOf({ name, folder }: SurveyedFile): ProductDocument['kind'] | undefined {

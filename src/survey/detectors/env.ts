@@ -6,7 +6,7 @@ import { declaredInFile, mayDeclare } from '../readers/env/declaredInFiles';
 import { declaredInYaml, mayDeclareInYaml } from '../readers/env/declaredInYaml';
 import { isDotenv, readDotenv } from '../readers/env/dotenv';
 import { isOfATool, isOfTheMachine, isSecretName, type EnvPlace } from '../readers/env/envName';
-import type { CodeReads } from '../readers/env/codeReads';
+import { isWorthReading, type CodeReads } from '../readers/env/codeReads';
 import { javascriptReads } from '../readers/env/javascriptReads';
 import { goReads, javaReads, phpReads, rubyReads } from '../readers/env/otherGrammarReads';
 import { plainReads, readsPlainly } from '../readers/env/plainReads';
@@ -100,7 +100,7 @@ async function readsInCode(repository: Repository, source: SourceText): Promise<
   const isRubyInYaml = /\.ya?ml$/.test(source.path) && /<%/.test(source.text);
   const grammar = isRubyInYaml ? 'ruby' : grammarOf(source.path)?.grammar;
   const reads = languages.find(({ grammars }) => grammar !== undefined && grammars.includes(grammar));
-  if (grammar === undefined || !reads?.mayRead.test(source.text)) {
+  if (grammar === undefined || !reads || !isWorthReading(reads, source.text)) {
     return [];
   }
   const places = await Syntax.of(repository).read(source, grammar, (tree) =>

@@ -28,7 +28,7 @@ const fallback =
   /(?<![A-Za-z_])(?:(?<read>[A-Z][A-Z\d]*(?:_[A-Z\d]+)+)['"]?[\])]{0,3}\s*(?:\|\||\?\?|\bor\b)\s*|(?:environ\.get|getenv|env|config|fetch)\(\s*['"](?<called>\w+)['"]\s*,\s*(?:default\s*=\s*)?)(?<quote>['"])(?<value>(?:(?!\k<quote>)[^\n]){8,200})\k<quote>/g;
 
 /** What asks to be replaced, or is the address of a local service: neither opens anything. */
-const standIn = /your|votre|ex[ae]mple|placeholder|x{3}|^[a-z][a-z\d+.-]*:\/\//i;
+const standIn = /your|votre|invalid|missing|not[-_ ]set|undefined|ex[ae]mple|placeholder|x{3}|^[a-z][a-z\d+.-]*:\/\//i;
 
 /** A text without it sets nothing in place of a variable. */
 const mayFallBack = /\|\||\?\?|environ|getenv|env\(|fetch\(|config\(/;
@@ -107,12 +107,22 @@ function fallbacksIn(source: SourceText): Exposure[] {
 
 /** An address and what opens it, on one line of a document: `admin@demo.fr / …`, « mot de passe : … ». */
 const toldAccount =
-  /[\w.+-]{2,60}@[\w-]{1,60}(?:\.[\w-]{2,20})+[`'"*_]{0,3}[ \t]*(?:[/:]|(?:et|and|avec|with)\b)[ \t]*(?:(?:le |the )?(?:mot de passe|mdp|password|pass|pwd)[ \t]*[:=]?[ \t]*)?[`'"*_]{0,3}(?=[^\s|`'"*_]*[\d!@#$%*])[^\s|`'"*_<>()/@]{5,40}(?=[\s`'"*_|.,;)]|$)/;
+  /[\w.+-]{2,60}@[\w-]{1,60}(?:\.[\w-]{2,20})+[`'"*_]{0,3}[ \t]*(?:[/:]|(?:et|and|avec|with)\b)[ \t]*(?:(?:le |the )?(?:mot de passe|mdp|password|pass|pwd)[ \t]*[:=]?[ \t]*)?[`'"*_]{0,3}(?=[^\s|`'"*_<>()/@,;]*[\d!#$%*])[^\s|`'"*_<>()/@]{5,40}(?=[\s`'"*_|.,;)]|$)/;
 
-/** Rows that a seed gives a password to. */
-const seededPassword =
-  /(?<![\w.])['"`]?(?:password|encrypted_password|hashed_password|mot_de_passe|motDePasse|mdp)['"`]?[ \t]*(?::|=>|=)[ \t]*\S/i;
-const seeds = /(?:^|\/)(?:seeds?|seeders?|fixtures|DataFixtures)(?:\/|\.\w+$)/;
+/** A text that is written out, with nothing computed in it. */
+const writtenText = String.raw`(?:'[^'\n]{3,100}'|"[^"\n]{3,100}"|\`[^\`$\n]{3,100}\`)`;
+
+/** Rows that a seed gives a password that is written there, as it is or once encrypted: `password: hash('…')`. */
+const seededPassword = new RegExp(
+  [
+    String.raw`(?<![\w.])['"\`]?\w{0,40}(?:password|mot_de_passe|motDePasse|mdp)['"\`]?[ \t]*(?::|=>|=)[ \t]*(?:await[ \t]+)?(?:[\w.:>$\\-]{1,60}\([ \t]*)?${writtenText}`,
+    String.raw`(?:hashPassword|encodePassword|set_?(?:plain_?)?password|create_(?:super)?user|\bcrypt)\((?:[^()\n]{0,80},)?[ \t]*${writtenText}`,
+  ].join('|'),
+  'i',
+);
+/** In YAML a text needs no mark. */
+const listedPassword = /^[ \t-]*\w{0,40}(?:password|mot_de_passe|mdp):[ \t]*[^\s#<{$&*!|>]/im;
+const seeds = /(?:^|\/)(?:seeds?|seeders?|fixtures|DataFixtures)(?:\/|\.\w+$)/i;
 
 /** Accounts made to try the product with: harmless until they are also on a server. */
 function accountsIn(source: SourceText, { path, name }: SurveyedFile): Exposure[] {
@@ -123,13 +133,15 @@ function accountsIn(source: SourceText, { path, name }: SurveyedFile): Exposure[
   ) {
     const at = source.lines.flatMap((line, index) => (toldAccount.test(line.slice(0, 500)) ? [index + 1] : []));
     return at.map((line): Exposure => ({
-      name: 'compte de démonstration, avec mot de passe',
+      name: 'comptes de démonstration, avec mot de passe',
       kind: 'account',
       evidence: [{ path, line }],
     }));
   }
   const index =
-    seeds.test(path) && /user|account|compte|agent|seed/i.test(path) ? source.text.search(seededPassword) : -1;
+    seeds.test(path) && /user|account|compte|agent|seed/i.test(path)
+      ? source.text.search(/\.ya?ml$/.test(name) ? listedPassword : seededPassword)
+      : -1;
   return index < 0
     ? []
     : [

@@ -11,6 +11,10 @@ const mostInAll = 20;
 /** Brackets one in another: the parser recurses. */
 const deepest = 100;
 
+/** Tests that ask an API something: others keep what functions of the code give. */
+const sendsRequests =
+  /supertest|chai-?http|superagent|\b(?:request|agent)\(|\.inject\(|\bcall(?:Api|Http|Rest)|\b(?:api|http|rest)(?:New|Get|Post|Put|Patch|Delete)?Call\(|\btest(?:Client|Agent)\b|\.(?:get|post|put|patch|delete)\(\s*['"`]\//i;
+
 /** What an API answered when its tests ran, as Jest and Vitest keep it. */
 export const frozenAnswers: Detector = {
   name: 'frozenAnswers',
@@ -23,7 +27,11 @@ export const frozenAnswers: Detector = {
       const examples: Example[] = [];
       for (const { path } of files) {
         const source = await repository.text(path);
-        examples.push(...(source ? answersIn(source) : []).slice(0, mostOfAFile));
+        const beside = path.replace('__snapshots__/', '').replace(/\.snap$/, '');
+        const test = repository.has(beside) ? await repository.text(beside) : undefined;
+        const answers = source ? answersIn(source) : [];
+        const asks = test !== undefined && sendsRequests.test(test.text);
+        examples.push(...answers.filter((answer) => asks || answer.path !== undefined).slice(0, mostOfAFile));
       }
       return { examples: examples.slice(0, mostInAll) };
     },

@@ -24,7 +24,7 @@ const locked: readonly (readonly [RegExp, string])[] = [
 
 /** Tools of the system that a person must have, as guides and images name them; the build's own are everywhere. */
 const systemTools =
-  /(?<![\w-])(lib(?:magic|reoffice|vips|xml2|xmlsec1|gdal|geos|proj|cairo|pango)[\w.-]*|libmagic|ghostscript|imagemagick|graphicsmagick|poppler(?:-utils)?|wkhtmltopdf|tesseract(?:-ocr)?|ffmpeg|pdftk|qpdf|clamav|clamd|chromium(?:-browser)?|gdal-bin|postgis|libreoffice|unoconv|pandoc|weasyprint|xmlsec1|gettext|exiftool|optipng|jpegoptim|graphviz)(?![\w-])/gi;
+  /(?<![\w-])(lib(?:magic|reoffice|vips|xml2|xmlsec1|gdal|geos|proj|cairo|pango)[\w-]*|ghostscript|imagemagick|graphicsmagick|poppler(?:-utils)?|wkhtmltopdf|tesseract(?:-ocr)?|ffmpeg|pdftk|qpdf|clamav|clamd|chromium(?:-browser)?|gdal-bin|postgis|libreoffice|unoconv|pandoc|weasyprint|xmlsec1|gettext|exiftool|optipng|jpegoptim|graphviz)(?![\w-])/gi;
 
 const locale =
   /\b(?:localedef|locale-gen|update-locale|LANG=|LC_ALL=|localectl)[^\n]{0,120}?\b([a-z]{2}_[A-Z]{2}\.UTF-?8)\b/;
@@ -73,11 +73,13 @@ function packagesOf(repository: Repository, source: SourceText, kind: 'image' | 
 /** The names of the tools that a line has people install. */
 function systemOf(source: SourceText): Install[] {
   let isInstalling = false;
+  let isContinued = false;
   return source.lines.flatMap((full, index): Install[] => {
     const line = full.slice(0, 1000);
     const isCommand =
       /\b(?:apt(?:-get)?|apk|yum|dnf|brew|microdnf|install(?:er|ez|ing)?|requires?|nécessite|prérequis)\b/i.test(line);
-    isInstalling = isCommand || (isInstalling && /^\s*[\w&|-]/.test(line) && /\\\s*$/.test(full));
+    isInstalling = isCommand || (isInstalling && isContinued);
+    isContinued = /\\\s*$/.test(full);
     const evidence = [{ path: source.path, line: index + 1 }];
     const tools = isInstalling ? [...line.matchAll(systemTools)].map(({ 1: tool = '' }) => tool.toLowerCase()) : [];
     const found = locale.exec(line)?.[1];

@@ -64,12 +64,12 @@ function ofHttp(source: SourceText): Example[] {
 
 /** One request a file: `get { url: … }`, then `body:json { … }`. */
 function ofBruno(source: SourceText): Example[] {
-  const found = new RegExp(`^(${methods.toLowerCase()})\\s*\\{\\s*$`, 'm').exec(source.text);
-  const address = /^\s+url:\s*(\S+)/m.exec(source.text.slice(found?.index ?? 0))?.[1];
+  const found = new RegExp(`^(${methods.toLowerCase()})[ \\t]*\\{[ \\t]*$`, 'm').exec(source.text);
+  const address = /^[ \t]+url:[ \t]*(\S+)/m.exec(source.text.slice(found?.index ?? 0))?.[1];
   if (!found || address === undefined) {
     return [];
   }
-  const opening = /^body(?::json)?\s*\{\s*$/m.exec(source.text);
+  const opening = /^body(?::json)?[ \t]*\{[ \t]*$/m.exec(source.text);
   const body = opening ? source.text.slice(opening.index + opening[0].length).split(/^\}/m)[0] : undefined;
   const method = (found[1] ?? '').toUpperCase();
   return [exampleOf(source.path, source.lineAt(found.index), 'collection', method, address, body?.trim() ?? '')];

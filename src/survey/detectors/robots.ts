@@ -5,6 +5,7 @@ import type { Evidence, Inventory, Robot } from '../facts';
 import { readDependabot, readRenovate, type BotConfig } from '../readers/botConfig';
 import { jsonFile } from '../readers/json';
 import { entryAt, valueAt } from '../readers/located';
+import { runningRobots } from '../readers/runningRobots';
 import { yamlFile } from '../readers/yaml';
 import { compare, type Repository } from '../repository';
 
@@ -20,6 +21,7 @@ export const robots: Detector = {
           ...(await installedBots(repository, before)),
           ...(await plannedPipelines(repository, before)),
           ...plannedTasks(before),
+          ...(await runningRobots(repository, before)),
           ...(await messengers(repository, before)),
         ],
       };

@@ -48,17 +48,17 @@ async function sealedIn(repository: Repository, { path, name }: SurveyedFile): P
   ) {
     return [{ name, tool: 'Rails (credentials)', path, keys: [], evidence: [{ path, line: 1 }] }];
   }
-  const source = /\.enc$/.test(name) ? undefined : await repository.text(path);
+  const source = name.endsWith('.enc') ? undefined : await repository.text(path);
   if (!source) {
     return [];
   }
   const { text } = source;
-  if (text.startsWith('$ANSIBLE_VAULT;') || /^\s*\w+:\s*!vault\s*\|/m.test(text)) {
+  if (text.startsWith('$ANSIBLE_VAULT;') || /^[ \t]*\w+:\s*!vault\s*\|/m.test(text)) {
     const at = Math.max(0, text.search(/\$ANSIBLE_VAULT;|!vault/));
     return [{ name, tool: 'Ansible Vault', path, keys: [], evidence: [{ path, line: source.lineAt(at) }] }];
   }
   if (/\bENC\[AES256_GCM,/.test(text) && /\bsops\b/.test(text)) {
-    const keys = [...text.matchAll(/^\s*["']?([A-Za-z_][\w.-]*)["']?\s*[:=]\s*["']?ENC\[/gm)].map(
+    const keys = [...text.matchAll(/^[ \t]*["']?([A-Za-z_][\w.-]*)["']?\s*[:=]\s*["']?ENC\[/gm)].map(
       ({ 1: key = '' }) => key,
     );
     return [
@@ -71,8 +71,8 @@ async function sealedIn(repository: Repository, { path, name }: SurveyedFile): P
       },
     ];
   }
-  if (/^\s*(?:export\s+)?[A-Z_]\w*\s*=\s*["']?encrypted:/m.test(text)) {
-    const keys = [...text.matchAll(/^\s*(?:export\s+)?([A-Z_]\w*)\s*=\s*["']?encrypted:/gm)].map(
+  if (/^[ \t]*(?:export\s+)?[A-Z_]\w*\s*=\s*["']?encrypted:/m.test(text)) {
+    const keys = [...text.matchAll(/^[ \t]*(?:export\s+)?([A-Z_]\w*)\s*=\s*["']?encrypted:/gm)].map(
       ({ 1: key = '' }) => key,
     );
     return [

@@ -20,7 +20,7 @@ const reason =
 const ofGuides = /\b(?:you|your|vous|votre|please|merci de|pull request|issue|commit)\b/i;
 
 const hosting =
-  /\b(?:hosted (?:on|at|by|in)|is deployed (?:on|to)|runs on|hébergée?s? (?:sur|par|chez|dans)|déployée?s? (?:sur|chez|dans)|tournent? (?:sur|dans|chez)|les machines (?:de|du)|serveurs? (?:de|du) (?:production|pré-?production|recette))/i;
+  /\b(?:hosted (?:on|at|by|in)|is deployed (?:on|to)|runs on|hébergée?s? (?:sur|par|chez|dans)|déployée?s? (?:sur|chez|dans)|tourne(?:nt)? (?:sur|dans|chez) (?:l[ae]s? |un |une |des |nos |notre )?(?:serveurs?|machines?|cloud|clusters?|grappes?|kubernetes|vms?|scalingo|clever|ovh|aws|azure|heroku|scaleway|outscale|instances?)|les machines (?:de|du)|serveurs? (?:de|du) (?:production|pré-?production|recette))/i;
 
 const warning =
   /\b(?:will (?:remove|delete|erase|drop|wipe|destroy) (?:all|every|the)|never (?:run|use|do) (?:this|it) (?:on|in) prod|ne (?:jamais|surtout pas)\b.{0,40}\bprod|(?:supprime|efface|vide|écrase)(?:ra|nt)? (?:toutes?|tous|la base|les données)|jamais en production|not in production)/i;
@@ -85,6 +85,10 @@ function ofPublicPage({ path, lines }: SourceText): Statement[] {
       .replace(/\*{1,3}|_{2,3}/g, '')
       .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
       .trim();
+    if (/h[ée]bergée?s? (?:par|chez|sur)\b/i.test(plain) && plain.length < longest) {
+      const named = plain.endsWith(':') ? nextWords(lines, index + 1) : '';
+      return [{ name: 'hébergement', kind: 'hosting', quote: `${plain} ${named}`.trim(), evidence }];
+    }
     const cells = plain.startsWith('|')
       ? plain
           .split('|')
@@ -103,6 +107,18 @@ function ofPublicPage({ path, lines }: SourceText): Statement[] {
       ? [{ name: 'conservation', kind: 'retention', quote, evidence }]
       : [];
   });
+}
+
+/** The first words below, without their marks. */
+function nextWords(lines: readonly string[], from: number): string {
+  const texts = lines.slice(from, from + 5).map((line) =>
+    line
+      .slice(0, 200)
+      .replace(/<[^>]{0,100}>/g, ' ')
+      .replace(/^[\s>*-]+/, '')
+      .trim(),
+  );
+  return texts.find((text) => text !== '') ?? '';
 }
 
 interface Sentence {

@@ -5,6 +5,8 @@ import { canAgree } from '../readers/versionRange';
 
 interface Asked {
   readonly value: string;
+  /** What it allows, when that isn't what is written. */
+  readonly range: string;
   readonly evidence: Evidence[];
 }
 
@@ -15,7 +17,7 @@ export const versionContradictions: Detector = {
     find: (before) => ({
       contradictions: [...askedVersions(before)].flatMap(([key, asked]): Contradiction[] => {
         const [name = '', part = ''] = key.split('\n');
-        const values = disagreeing(withoutMatrix(asked));
+        const values = disagreeing(withoutMatrix(asked)).map(({ value, evidence }) => ({ value, evidence }));
         return values.length < 2
           ? []
           : [
@@ -46,11 +48,19 @@ function askedVersions({ runtimes, repository }: Inventory): Map<string, Asked[]
     }
     const key = `${name}\n${part ?? ''}`;
     const known = found.get(key) ?? [];
-    const same = known.find(({ value }) => value === version);
-    if (same) {
-      same.evidence.push(...evidence);
-    } else {
-      known.push({ value: version, evidence: [...evidence] });
+    // Composer's platform is the lowest version that dependencies are chosen for.
+    const isLowest = ({ path }: Evidence): boolean =>
+      name === 'php' && /(?:^|\/)composer\.json$/.test(path) && /^\d/.test(version);
+    for (const [range, own] of [
+      [version, evidence.filter((place) => !isLowest(place))],
+      [`>=${version}`, evidence.filter(isLowest)],
+    ] as const) {
+      const same = known.find((each) => each.range === range);
+      if (same) {
+        same.evidence.push(...own);
+      } else if (own.length > 0) {
+        known.push({ value: version, range, evidence: [...own] });
+      }
     }
     found.set(key, known);
   };
@@ -78,5 +88,5 @@ function withoutMatrix(asked: readonly Asked[]): Asked[] {
 
 /** Those that another one excludes. */
 function disagreeing(asked: readonly Asked[]): Asked[] {
-  return asked.filter(({ value }) => asked.some((other) => !canAgree(value, other.value)));
+  return asked.filter(({ range }) => asked.some((other) => !canAgree(range, other.range)));
 }

@@ -1,10 +1,10 @@
 import type { Migrations } from '../facts';
 import { AlembicReplay } from '../readers/alembic/alembicReplay';
 import { alembicRevision, chains, inRevisionOrder, type AlembicRevision } from '../readers/alembic/alembicRevision';
-import { pythonStatements } from '../readers/python/pythonModule';
+import { PythonCode } from '../readers/pythonCode/pythonCode';
 import type { Repository } from '../repository';
-import { Syntax } from '../syntax/syntax';
 import type { Framework } from './framework';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 /** Alembic's migrations (Flask-Migrate's are too), one chain a folder. */
 export const alembic: Framework = {
@@ -12,15 +12,13 @@ export const alembic: Framework = {
   start(repository) {
     const revisions: AlembicRevision[] = [];
     return {
-      wants: ({ name, isTest }) => name.endsWith('.py') && !isTest,
+      wants: isOwnModule,
       async read(source) {
         if (!/^down_revision\b/m.test(source.text)) {
           return;
         }
-        const body = await Syntax.of(repository).read(source, 'python', ({ root }) =>
-          pythonStatements(root, (name) => name !== 'downgrade'),
-        );
-        const revision = body && alembicRevision(source, body);
+        const module = await PythonCode.of(repository).read(source);
+        const revision = module && alembicRevision(module);
         if (revision) {
           revisions.push(revision);
         }
@@ -62,8 +60,8 @@ function replayed(
   const data = ordered.flatMap((revision) => replay.data.get(revision) ?? []);
   const [first] = ordered;
   const last = ordered.at(-1);
-  const path = first?.source.path ?? '';
-  const line = (first?.source.lines.findIndex((text) => /alembic/i.test(text)) ?? 0) + 1;
+  const path = first?.module.path ?? '';
+  const line = (first?.module.source.lines.findIndex((text) => /alembic/i.test(text)) ?? 0) + 1;
   return {
     tables: replay.tables.tables('Alembic', 'migrations'),
     migrations: {
@@ -71,8 +69,8 @@ function replayed(
       evidence: [{ path, line: Math.max(1, line) }],
       folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
       count: revisions.length,
-      ...(first ? { first: first.source.path } : {}),
-      ...(last ? { last: last.source.path } : {}),
+      ...(first ? { first: first.module.path } : {}),
+      ...(last ? { last: last.module.path } : {}),
       ...(data.length > 0 ? { data } : {}),
     },
   };

@@ -20,6 +20,7 @@ import { fiber } from './fiber';
 import { flask } from './flask';
 import { gin } from './gin';
 import { goRoles } from './goRoles';
+import { goSql } from './goSql';
 import { gorillaMux } from './gorillaMux';
 import { gorm } from './gorm';
 import { grape } from './grape';
@@ -95,6 +96,7 @@ export const allFrameworks: readonly Framework[] = [
   flask,
   gin,
   goRoles,
+  goSql,
   gorillaMux,
   gorm,
   grape,

@@ -1,13 +1,15 @@
 import type { Role } from '../facts';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
-import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { madeRights, modelPermissions, restPolicies } from '../readers/pythonRoles/djangoRights';
 import { listedRoles } from '../readers/pythonRoles/roleEnums';
 import { mergedRoles } from '../readers/pythonRoles/mergedRoles';
+import { mayListRoles } from '../readers/pythonRoles/roleNames';
 import type { Framework } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 const mayDeclare =
-  /\bGroup\b|\bBasePermission\b|\brest_framework\.permissions\b|\bpermissions\.\w+\)|\bpermissions\s*=\s*[[(]|\badd_perm\(|\bclass\s+\w{0,40}(?:Role|Kind|Type|Profil|Permission|Group|Level|Droit|Privilege)\w{0,40}\(|(?:ROLE|PROFIL|KIND|USER_TYPE)\w{0,40}\s{0,9}=\s*[[({]|\bchoices\s*=/;
+  /\bGroup\s*[.(]|\bBasePermission\b|\brest_framework\.permissions\b|\bpermissions\.\w+\)|\bpermissions\s*=\s*[[(]|\badd_perm\(/;
 
 /** Django's groups, permissions and lists of roles, and the permissions of Django REST framework. */
 export const djangoRoles: Framework = {
@@ -17,10 +19,11 @@ export const djangoRoles: Framework = {
     const modules: PythonModule[] = [];
     const making = new Set<PythonModule>();
     return {
-      wants: (file) => PythonCode.isOwn(file),
+      wants: isOwnModule,
       async read(source) {
         const isDjango = /\bdjango\b|\brest_framework\b|\brules\b|\bChoices\b/.test(source.text);
-        const module = isDjango && mayDeclare.test(source.text) ? await code.read(source) : undefined;
+        const isRead = isDjango && (mayDeclare.test(source.text) || mayListRoles(source.text));
+        const module = isRead ? await code.read(source) : undefined;
         if (module) {
           modules.push(module);
           if (/\bGroup\b|\badd_perm\b/.test(source.text)) {

@@ -1,11 +1,14 @@
 import { UrlPatterns } from '../readers/djangoRoutes/urlPatterns';
 import { endpointsOf } from '../readers/pythonCode/endpoints';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
-import { allStatements, type PythonModule } from '../readers/pythonCode/pythonModel';
 import { receivedWebhooks } from '../readers/pythonCode/pythonWebhooks';
 import type { Framework } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { allStatements } from '../readers/pythonCode/pythonParts';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
-const mayDeclare = /\burlpatterns\b|URLCONF\b|outer\w{0,40}\.register\(|\bNinjaAPI\b|\bfrom ninja\b|\bINSTALLED_APPS\b/;
+const mayDeclare =
+  /\burlpatterns\b|URLCONF\b|outer\w{0,40}\.register\(|\bNinjaAPI\b|\bfrom ninja\b|\bINSTALLED_APPS\b|\bREST_FRAMEWORK\b/;
 
 /** Django's routes, from the first `urlpatterns` down: views, sets of views of Django REST framework, django-ninja. */
 export const djangoRoutes: Framework = {
@@ -15,7 +18,7 @@ export const djangoRoutes: Framework = {
     const modules: PythonModule[] = [];
     const settings: PythonModule[] = [];
     return {
-      wants: (file) => PythonCode.isOwn(file),
+      wants: isOwnModule,
       async read(source) {
         if (!mayDeclare.test(source.text)) {
           return;
@@ -25,7 +28,10 @@ export const djangoRoutes: Framework = {
           return;
         }
         modules.push(module);
-        if (/URLCONF\b|\bINSTALLED_APPS\b/.test(source.text) || /(?:^|\/)settings(?:\/|\.py$)/.test(source.path)) {
+        if (
+          /URLCONF\b|\bINSTALLED_APPS\b|\bREST_FRAMEWORK\b/.test(source.text) ||
+          /(?:^|\/)settings(?:\/|\.py$)/.test(source.path)
+        ) {
           settings.push(module);
         }
       },
@@ -57,7 +63,7 @@ async function rootsOf(
   for (const module of settings) {
     for (const statement of allStatements(module.body)) {
       if (statement.kind === 'assign' && statement.target.endsWith('URLCONF') && statement.value.kind === 'text') {
-        const root = await code.module(statement.value.value, module);
+        const root = await code.module(statement.value.text, module);
         if (root) {
           named.add(root);
         }

@@ -5,14 +5,14 @@ import { DjangoModels, type DeclaredModel } from '../readers/django/djangoModels
 import { DjangoReplay } from '../readers/django/djangoReplay';
 import { DjangoState } from '../readers/django/djangoState';
 import { createTables, notManaged } from '../readers/django/djangoTablesOf';
-import { ownPythonNames } from '../readers/python/ownPythonNames';
-import { PythonClasses } from '../readers/python/pythonClasses';
-import { pythonStatements, type PythonStatement } from '../readers/python/pythonModule';
+import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { SchemaReplay } from '../readers/schema/schemaReplay';
 import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
-import { Syntax } from '../syntax/syntax';
-import type { Framework } from './framework';
+import type { Framework, StructureFindings } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { PythonClasses } from '../readers/pythonCode/pythonClasses';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 /** Django's tables: what its migrations leave; of an application without any, what its models declare. */
 export const djangoTables: Framework = {
@@ -20,30 +20,23 @@ export const djangoTables: Framework = {
   start(repository) {
     const product = new DjangoProduct();
     return {
-      wants: ({ name, isTest }) => name.endsWith('.py') && !isTest,
+      wants: isOwnModule,
       async read(source) {
         product.readSettings(source);
         const mayDeclare = product.mayDeclare(source);
         if (mayDeclare) {
-          const body = await Syntax.of(repository).read(source, 'python', ({ root }) =>
-            pythonStatements(root, (name) => /field$/i.test(name)),
-          );
-          product[mayDeclare].push({ source, body: body ?? [] });
+          const module = await PythonCode.of(repository).read(source);
+          product[mayDeclare].push(...(module ? [module] : []));
         }
       },
-      find: () => product.found(repository),
+      find: async () => product.found(repository),
     };
   },
 };
 
-interface Module {
-  readonly source: SourceText;
-  readonly body: readonly PythonStatement[];
-}
-
 class DjangoProduct {
-  readonly migrations: Module[] = [];
-  readonly models: Module[] = [];
+  readonly migrations: PythonModule[] = [];
+  readonly models: PythonModule[] = [];
   private readonly labels = new Map<string, string>();
   private readonly swappable = new Map<string, { folder: string; model: string }[]>();
 
@@ -72,15 +65,13 @@ class DjangoProduct {
       : undefined;
   }
 
-  found(repository: Repository): ReturnType<ReturnType<Framework['start']>['find']> {
-    const homes = this.migrations.map(({ source }) => folderOf(folderOf(source.path)));
-    const modelHomes = this.models.flatMap(
-      ({ source: { path } }) => /^(.*?)\/?models(?:\.py$|\/)/.exec(path)?.[1] ?? [],
-    );
+  async found(repository: Repository): Promise<StructureFindings> {
+    const homes = this.migrations.map(({ path }) => folderOf(folderOf(path)));
+    const modelHomes = this.models.flatMap(({ path }) => /^(.*?)\/?models(?:\.py$|\/)/.exec(path)?.[1] ?? []);
     const apps = new DjangoApps(new Set([...homes, ...this.labels.keys(), ...modelHomes]), this.labels);
-    const migrations = this.migrations.flatMap(({ source, body }) => {
-      const name = source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.py$/, '');
-      return djangoMigration(source, name, apps.of(folderOf(folderOf(source.path))), body) ?? [];
+    const migrations = this.migrations.flatMap((module) => {
+      const name = module.path.slice(module.path.lastIndexOf('/') + 1).replace(/\.py$/, '');
+      return djangoMigration(module, name, apps.of(folderOf(folderOf(module.path)))) ?? [];
     });
     const ordered = inOrder(migrations, apps, this.swappable);
     const replay = new DjangoReplay(apps, this.swappable);
@@ -88,7 +79,7 @@ class DjangoProduct {
       replay.run(migration);
     });
     replay.drawUnseen();
-    const declared = new DjangoModels(this.classes(repository), apps).declared();
+    const declared = await new DjangoModels(this.classes(repository), apps).declared();
     label(replay, declared);
     noteUnread(repository, replay, migrations);
     const migrated = new Set(migrations.map(({ app }) => app));
@@ -102,9 +93,9 @@ class DjangoProduct {
   }
 
   private classes(repository: Repository): PythonClasses {
-    const classes = new PythonClasses(ownPythonNames(repository));
-    this.models.forEach(({ source, body }) => {
-      classes.add(source, body);
+    const classes = new PythonClasses(PythonCode.of(repository));
+    this.models.forEach((module) => {
+      classes.add(module);
     });
     return classes;
   }
@@ -158,7 +149,7 @@ function noteUnread(repository: Repository, replay: DjangoReplay, migrations: re
   }
   for (const { source, unreadAt } of migrations) {
     if (unreadAt !== undefined) {
-      note('opérations calculées, non rejouées', { path: source.path, line: source.lineAt(unreadAt) });
+      note('opérations calculées, non rejouées', { path: source.path, line: unreadAt });
     }
   }
 }

@@ -24,7 +24,7 @@ export const doctrineEntities: Framework = {
           isMapped ||
           (mayBeOfEntity.test(file.path) && /\buse\s+\w+(?:, \w+)*;|\bextends\b|\btrait\b/.test(source.text))
         ) {
-          for (const each of isMapped || /^\s*(?:abstract\s+)?(?:class|trait)\b/m.test(source.text)
+          for (const each of isMapped || /^[ \t]*(?:abstract\s+)?(?:class|trait)\b/m.test(source.text)
             ? await phpClasses(repository, source)
             : []) {
             classes.set(each.name, each);

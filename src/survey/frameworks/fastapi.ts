@@ -1,9 +1,10 @@
 import { FastapiReader } from '../readers/fastapi/fastapiReader';
 import { endpointsOf } from '../readers/pythonCode/endpoints';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
-import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { receivedWebhooks } from '../readers/pythonCode/pythonWebhooks';
 import type { Framework } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 const mayDeclare =
   /\bfastapi\b|\bstarlette\b|\bAPIRouter\b|\binclude_router\(|\badd_api_route\(|^[ \t]*@\w+(?:\.\w+)*\.(?:get|post|put|patch|delete|api_route)\(/m;
@@ -15,7 +16,7 @@ export const fastapi: Framework = {
     const code = PythonCode.of(repository);
     const modules: PythonModule[] = [];
     return {
-      wants: (file) => PythonCode.isOwn(file),
+      wants: isOwnModule,
       async read(source) {
         const module = mayDeclare.test(source.text) ? await code.read(source) : undefined;
         if (module) {

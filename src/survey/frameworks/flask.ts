@@ -1,9 +1,10 @@
 import { FlaskReader } from '../readers/flask/flaskReader';
 import { endpointsOf } from '../readers/pythonCode/endpoints';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
-import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { receivedWebhooks } from '../readers/pythonCode/pythonWebhooks';
 import type { Framework } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 const mayDeclare =
   /\bflask|\bquart\b|\bsanic\b|\bbottle\b|\bBlueprint\b|\bregister_blueprint\(|\badd_url_rule\(|\badd_resource\(|@\w+(?:\.\w+)*\.(?:route|get|post|put|patch|delete)\(/i;
@@ -15,7 +16,7 @@ export const flask: Framework = {
     const code = PythonCode.of(repository);
     const modules: PythonModule[] = [];
     return {
-      wants: (file) => PythonCode.isOwn(file),
+      wants: isOwnModule,
       async read(source) {
         const module = mayDeclare.test(source.text) ? await code.read(source) : undefined;
         if (module) {

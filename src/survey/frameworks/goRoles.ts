@@ -1,5 +1,6 @@
 import type { Role } from '../facts';
 import type { GoFile, GoValue } from '../readers/go/goCode';
+import { shortComment } from '../readers/go/goComments';
 import { GoSources, isGoSource } from '../readers/go/goSources';
 import type { Framework } from './framework';
 
@@ -61,8 +62,15 @@ function rolesOf(file: GoFile): Role[] {
 function roleOf({ path }: GoFile, value: GoValue): Role | undefined {
   const match = constantName.exec(value.name);
   const bare = (match?.[2] ?? match?.[3] ?? value.name).replace(/(?<=.)_?ID$/, '');
-  const name = value.value?.kind === 'text' && value.value.text !== '' ? value.value.text : bare;
-  if (noRoles.test(name) || noRoles.test(bare) || value.name === '_' || name.length > 80 || /\s\S+\s/.test(name)) {
+  const name = value.value?.kind === 'text' ? value.value.text : bare;
+  if (
+    name === '' ||
+    noRoles.test(name) ||
+    noRoles.test(bare) ||
+    value.name === '_' ||
+    name.length > 80 ||
+    /\s\S+\s/.test(name)
+  ) {
     return undefined;
   }
   const told = `${value.type?.name ?? ''} ${match?.[1] ?? match?.[4] ?? ''}`;
@@ -78,8 +86,8 @@ function roleOf({ path }: GoFile, value: GoValue): Role | undefined {
 }
 
 function labelOf({ comment, name }: GoValue): string | undefined {
-  const line = comment.split('\n').join(' ').trim();
-  return line === '' || line.length > 200 || line === name || /^(?:nolint|go:)/.test(line) ? undefined : line;
+  const line = shortComment(comment);
+  return line === name || (line !== undefined && /^(?:nolint|go:)/.test(line)) ? undefined : line;
 }
 
 function isRoleType(name: string): boolean {

@@ -2,6 +2,7 @@ import type { Table } from '../facts';
 import { GoSources, isGoSource } from '../readers/go/goSources';
 import type { GoStruct } from '../readers/go/goCode';
 import { GormReader } from '../readers/go/gormModels';
+import { MigratedModels } from '../readers/go/migratedModels';
 import { isOfMigration } from '../readers/go/structModels';
 import { compare } from '../repository';
 import type { Framework } from './framework';
@@ -14,24 +15,19 @@ export const gorm: Framework = {
   start(repository) {
     const sources = GoSources.of(repository);
     const structs: GoStruct[] = [];
-    const migrated = new Set<string>();
+    const migrated = new MigratedModels(sources, 'AutoMigrate');
     const prefixes = new Set<string>();
-    let migratesOthers = false;
     let isSingular = false;
     let gormigrate: { readonly path: string; readonly line: number } | undefined;
     return {
       wants: isGoSource,
       async read(source, { path }) {
+        const giving = migrated.mayGive(source.text) ? await sources.read(source) : undefined;
+        if (giving) {
+          migrated.add(giving, source.text);
+        }
         if (!isOfGorm.test(source.text)) {
           return;
-        }
-        for (const { 1: given = '' } of source.text.matchAll(
-          /\bAutoMigrate\(([^()]{0,4000}(?:\([^()]{0,200}\)[^()]{0,400}){0,100})\)/g,
-        )) {
-          for (const { 1: name = '' } of given.matchAll(/(?:&|new\()\s*(?:\w+\.)?(\w+)/g)) {
-            migrated.add(name);
-          }
-          migratesOthers ||= given.split(',').some((each) => each.trim() !== '' && !/&|\bnew\(|\}/.test(each));
         }
         isSingular ||= /\bSingularTable(?:\s*:\s*|\()true\b/.test(source.text);
         const prefix = /\bTablePrefix\s*:\s*"([\w.]{1,40})"/.exec(source.text)?.[1];
@@ -45,8 +41,15 @@ export const gorm: Framework = {
       },
       async find() {
         const [prefix = ''] = prefixes.size === 1 ? [...prefixes] : [];
-        const reader = new GormReader(sources, { migrated, migratesOthers, isSingular, prefix });
-        const tables: Table[] = await reader.tables(structs);
+        const given = await migrated.structs();
+        const reader = new GormReader(sources, {
+          migrated: given,
+          migratesOthers: migrated.isPartial,
+          isSingular,
+          prefix,
+        });
+        // Without a tag, a model may stand in a file that says nothing of GORM.
+        const tables: Table[] = await reader.tables([...new Set([...structs, ...given])]);
         if (gormigrate) {
           repository.note(
             'migrations de gormigrate, non rejouées : tables lues dans les modèles',

@@ -1,16 +1,18 @@
 import type { Endpoint } from '../facts';
+import { receivedHooks } from '../readers/receivedHooks';
 import { routePath } from '../readers/routePath';
 import { rubyStatements } from '../readers/ruby/rubyCode';
 import { kinNamed, mountsIn, rubyFamily } from '../readers/ruby/rubyFamily';
 import type { RubyCall, RubyNode } from '../readers/ruby/rubyNodes';
 import { RubyRun, type RubyVisitor } from '../readers/ruby/rubyRun';
+import { calledIn, isGuardName } from '../readers/ruby/rubyGuards';
 import { evidenceNaming, rubyName, rubyOption, rubyText, rubyTexts, RubyScope } from '../readers/ruby/rubyValues';
 import type { Repository, SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
 import { Syntax } from '../syntax/syntax';
 import type { Framework, FrameworkDetection, StructureFindings } from './framework';
 
-const mayDeclare = /\bGrape::API\b|^\s*(?:route_param|desc|version|prefix|mount|get|post|put|patch|delete)\b/m;
+const mayDeclare = /\bGrape::API\b|^[ \t]*(?:route_param|desc|version|prefix|mount|get|post|put|patch|delete)\b/m;
 const mounter = /(?:^|\/)(?:config\/routes(?:\/.+)?\.rb|config\.ru)$/;
 
 /** Classes that mount one another for longer than that go round. */
@@ -28,6 +30,8 @@ interface GrapeScope {
   readonly prefix: string;
   readonly version: string;
   readonly path: string;
+  /** What is called before, to let in or keep out. */
+  readonly access: readonly string[];
 }
 
 class GrapeDetection implements FrameworkDetection {
@@ -52,7 +56,7 @@ class GrapeDetection implements FrameworkDetection {
       return;
     }
     this.hasGrape ||= source.text.includes('Grape::API');
-    if (mayDeclare.test(source.text) && /^\s*class\b/m.test(source.text)) {
+    if (mayDeclare.test(source.text) && /^[ \t]*class\b/m.test(source.text)) {
       const statements = await Syntax.of(this.repository).read(source, 'ruby', (tree) => rubyStatements(tree, source));
       this.files.push(statements ?? []);
       this.lines.set(path, source.lines);
@@ -72,9 +76,9 @@ class GrapeDetection implements FrameworkDetection {
     const mounted = reader.mountedNames();
     for (const name of [...bodies.keys()].filter((each) => !mounted.has(each))) {
       const at = [...this.mounts].find(([written]) => kinNamed([name], written) !== undefined)?.[1] ?? '';
-      reader.follow(name, { mount: at, prefix: '', version: '', path: '' });
+      reader.follow(name, { mount: at, prefix: '', version: '', path: '', access: [] });
     }
-    return { api: reader.endpoints };
+    return { api: reader.endpoints, webhooks: receivedHooks(reader.endpoints) };
   }
 }
 
@@ -113,7 +117,7 @@ class GrapeReader {
     }
     this.depth++;
     // What a class says of all its paths counts wherever it says it.
-    let whole = scope;
+    let whole: GrapeScope = { ...scope, access: [...scope.access, ...guardsBefore(body)] };
     for (const call of body.flatMap((node) => (node.kind === 'call' && !node.block ? [node] : []))) {
       whole = settled(call, whole);
     }
@@ -136,11 +140,9 @@ class GrapeReader {
     const [first] = call.args;
     const text = rubyText(first, ruby);
     const inside = (path: string): void => {
-      this.run.follow(
-        call.block?.body ?? [],
-        new RubyScope(ruby),
-        this.visitor({ ...scope, path: `${scope.path}/${path}` }),
-      );
+      const body = call.block?.body ?? [];
+      const access = [...scope.access, ...guardsBefore(body)];
+      this.run.follow(body, new RubyScope(ruby), this.visitor({ ...scope, path: `${scope.path}/${path}`, access }));
     };
     switch (call.name) {
       case 'desc':
@@ -219,7 +221,7 @@ class GrapeReader {
     methods: readonly string[],
     path: string,
     call: RubyCall,
-    { mount, prefix, version, path: around }: GrapeScope,
+    { mount, prefix, version, path: around, access }: GrapeScope,
   ): void {
     const shown = routePath(
       ...[mount, prefix, version, around, path.replace(/\(\.:?\w+\)$/, '')].map((part) =>
@@ -232,6 +234,7 @@ class GrapeReader {
         method,
         path: shown,
         ...(this.summary === undefined ? {} : { summary: this.summary }),
+        ...(access.length > 0 ? { access: [...new Set(access)] } : {}),
         from: 'Grape',
         evidence: [evidenceNaming(path, call, this.lines.get(call.path) ?? [])],
       });
@@ -254,4 +257,13 @@ function settled(call: RubyCall, scope: GrapeScope): GrapeScope {
 
 function mountedBy({ args, pairs }: RubyCall): string | undefined {
   return rubyName(args[0] ?? pairs.find(({ key }) => key.kind === 'name')?.key);
+}
+
+/** What `before do … end` calls to let in or keep out: `authenticate!`. */
+function guardsBefore(body: readonly RubyNode[]): string[] {
+  return body.flatMap((node) =>
+    node.kind === 'call' && !node.receiver && /^(?:before|before_validation|after_validation)$/.test(node.name)
+      ? calledIn(node.block?.body ?? []).filter(isGuardName)
+      : [],
+  );
 }

@@ -11,7 +11,7 @@ import { Syntax } from '../syntax/syntax';
 import type { Framework } from './framework';
 
 const routeFile = /(?:^|\/)(?:routes|Routes)\/(?:.*\/)?[\w.-]+\.php$/;
-const provider = /Provider\.php$/;
+const provider = /Provider\.php$|(?:^|\/)Providers\/(?:.*\/)?\w+\.php$/;
 
 /** Files of routes that answer no request. */
 const noRequests = /(?:^|\/)(?:console|channels|breadcrumbs|schedule)(?:\.\w+)?\.php$/;
@@ -40,16 +40,18 @@ class LaravelRoutes {
 
   async endpoints(): Promise<Endpoint[]> {
     const entries = this.repository.files.filter(
-      ({ path, name, isTest }) => !isTest && (provider.test(name) || /(?:^|\/)bootstrap\/app\.php$/.test(path)),
+      ({ path, isTest }) => !isTest && (provider.test(path) || /(?:^|\/)bootstrap\/app\.php$/.test(path)),
     );
     for (const file of entries) {
       await this.take(file.path, noGroup, false, 0);
     }
-    for (const { path } of this.repository.files.filter((file) => this.mayBeAlone(file))) {
+    const isUsual = (path: string): boolean => /\/?(?:routes|Routes)\/(?:web|api)\.php$/.test(path);
+    const alone = this.repository.files.filter((file) => this.mayBeAlone(file)).map(({ path }) => path);
+    // Those that Laravel loads come first: they may include the others.
+    for (const path of [...alone.filter(isUsual), ...alone.filter((other) => !isUsual(other))]) {
       if (!this.reached.has(path)) {
         const isOfApi = /(?:^|\/)(?:routes|Routes)\/(?:api\.php|api\/)/.test(path);
-        const isUsual = /\/?(?:routes|Routes)\/(?:web|api)\.php$/.test(path);
-        await this.take(path, isOfApi ? { ...noGroup, prefixes: ['api'] } : noGroup, !isUsual, 0);
+        await this.take(path, isOfApi ? { ...noGroup, prefixes: ['api'] } : noGroup, !isUsual(path), 0);
       }
     }
     return this.found;
@@ -132,9 +134,10 @@ class LaravelRoutes {
     if (
       !source ||
       source.text.includes('Slim\\') ||
-      !/\b(?:Route|Router|Volt)::|->router\b|\$(?:router|app|route|api|group|r)->|loadRoutesFrom|withRouting|\broutes\//.test(
+      (!/\b(?:Route|Router|Volt)::|->router\b|\$(?:router|app|route|api|group|r)->|loadRoutesFrom|withRouting|\broutes\//.test(
         source.text,
-      )
+      ) &&
+        !(isOfRoutes && /\b(?:require|include)/.test(source.text)))
     ) {
       return undefined;
     }

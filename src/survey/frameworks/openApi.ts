@@ -25,7 +25,7 @@ export const openApi: Framework = {
       wants: ({ path, name, isTest }) =>
         !isTest && /\.(?:ya?ml|json)$/i.test(name) && /(?:open-?api|swagger|oas|api|spec|schema|contract)/i.test(path),
       read({ text }, file) {
-        if (/^\s*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23](?:\.\d)/m.test(text.slice(0, 4000))) {
+        if (/^[ \t]*(?:\{\s*)?["']?(?:openapi|swagger)["']?\s*:\s*["']?[23](?:\.\d)/m.test(text.slice(0, 4000))) {
           specifications.push(file);
         }
       },

@@ -1,10 +1,11 @@
 import { PyramidReader } from '../readers/pyramid/pyramidReader';
 import { endpointsOf } from '../readers/pythonCode/endpoints';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
-import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { receivedWebhooks } from '../readers/pythonCode/pythonWebhooks';
 import { mergedRoles } from '../readers/pythonRoles/mergedRoles';
 import type { Framework } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 /** Pyramid's routes with their views, and the groups that its access lists name. */
 export const pyramid: Framework = {
@@ -14,7 +15,7 @@ export const pyramid: Framework = {
     const modules: PythonModule[] = [];
     let isUsed = false;
     return {
-      wants: (file) => PythonCode.isOwn(file),
+      wants: isOwnModule,
       async read(source) {
         if (!/\bview_config\b|\bview_defaults\b|\.add_route\(|__acl__/.test(source.text)) {
           return;

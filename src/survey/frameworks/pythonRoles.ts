@@ -1,13 +1,14 @@
 import type { Role } from '../facts';
 import { guardedRoles } from '../readers/pythonRoles/guardedRoles';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
-import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { mergedRoles } from '../readers/pythonRoles/mergedRoles';
 import { listedRoles } from '../readers/pythonRoles/roleEnums';
+import { mayListRoles } from '../readers/pythonRoles/roleNames';
 import type { Framework } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
-const mayDeclare =
-  /\bclass\s+\w{0,40}(?:Role|Kind|Type|Profil|Permission|Group|Level|Droit|Privilege|Scope)\w{0,40}\(|(?:ROLE|PROFIL|PERMISSION)\w{0,40}\s{0,9}=\s*[[({]|\bLiteral\[|\bRoleNeed\(|\broles?_(?:required|accepted)\(/;
+const mayDeclare = /\bRoleNeed\(|\broles?_(?:required|accepted)\(/;
 
 /** Roles that Python lists outside Django: enumerations, constants, and those that Flask's extensions ask for. */
 export const pythonRoles: Framework = {
@@ -16,9 +17,10 @@ export const pythonRoles: Framework = {
     const code = PythonCode.of(repository);
     const modules: PythonModule[] = [];
     return {
-      wants: (file) => PythonCode.isOwn(file) && !/(?:^|\/)migrations\/|\/versions\//.test(file.path),
+      wants: (file) => isOwnModule(file) && !/(?:^|\/)migrations\/|\/versions\//.test(file.path),
       async read(source) {
-        const module = mayDeclare.test(source.text) ? await code.read(source) : undefined;
+        const isRead = mayDeclare.test(source.text) || mayListRoles(source.text);
+        const module = isRead ? await code.read(source) : undefined;
         if (module) {
           modules.push(module);
         }

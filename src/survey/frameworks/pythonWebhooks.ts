@@ -1,7 +1,7 @@
 import type { Webhook } from '../facts';
-import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { sentWebhooks } from '../readers/pythonCode/pythonWebhooks';
 import type { Framework } from './framework';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 /** What Python code sends to the webhooks of other services; those it receives are told with its routes. */
 export const pythonWebhooks: Framework = {
@@ -9,7 +9,7 @@ export const pythonWebhooks: Framework = {
   start() {
     const webhooks: Webhook[] = [];
     return {
-      wants: (file) => PythonCode.isOwn(file),
+      wants: isOwnModule,
       read(source) {
         if (/hook/i.test(source.text)) {
           const known = new Set(webhooks.map(({ name }) => name));

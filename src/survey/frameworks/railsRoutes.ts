@@ -1,8 +1,17 @@
 import type { Endpoint } from '../facts';
-import { readDeviseModel, readSignOut, type DeviseAccount } from '../readers/rails/deviseRoutes';
+import { adminDeviseOptions } from '../readers/rails/activeAdmin';
+import { ControllerGuards } from '../readers/rails/controllerGuards';
+import {
+  readDeviseModel,
+  readProviders,
+  readProvidersVia,
+  readSignOut,
+  type DeviseAccount,
+} from '../readers/rails/deviseRoutes';
 import { inflectorOf } from '../readers/rails/inflections';
 import { RouteMapper } from '../readers/rails/routeMapper';
 import { drawnBy, type RailsRoute } from '../readers/rails/routeParts';
+import { receivedHooks } from '../readers/receivedHooks';
 import { routeKey, routePath } from '../readers/routePath';
 import { underscored, type Inflector } from '../readers/ruby/inflector';
 import { rubyStatements } from '../readers/ruby/rubyCode';
@@ -81,7 +90,8 @@ class RailsRoutesDetection implements FrameworkDetection {
         'api',
       );
     }
-    return { api: endpointsOf(routes) };
+    const api = endpointsOf(routes);
+    return { api, webhooks: receivedHooks(api) };
   }
 
   private async routesOf({ root, statements }: RoutesFile, name: string): Promise<RailsRoute[]> {
@@ -90,9 +100,15 @@ class RailsRoutesDetection implements FrameworkDetection {
     const elsewhere = await this.readElsewhere();
     const application = `${root}config/application.rb`;
     const configured = this.repository.has(application) ? await this.repository.text(application) : undefined;
+    const constants = new RubyScope();
+    const signOut = readSignOut(await this.initializer(root, 'devise'));
+    constants.set(
+      'ActiveAdmin::Devise.config',
+      adminDeviseOptions(await this.initializer(root, 'active_admin'), signOut),
+    );
     const mapper = new RouteMapper({
       inflector,
-      isApi: /^\s*config\.api_only\s*=\s*true\b/m.test(configured?.text ?? ''),
+      isApi: /^[ \t]*config\.api_only\s*=\s*true\b/m.test(configured?.text ?? ''),
       linesOf: (path) => this.files.find((file) => file.path === path)?.lines ?? [],
       drawn: (drawn) => this.files.find(({ path }) => path === `${root}config/routes/${drawn}.rb`)?.statements,
       engine: (engine) => {
@@ -104,6 +120,7 @@ class RailsRoutesDetection implements FrameworkDetection {
       },
       isReadElsewhere: (mounted) => elsewhere.has(mounted),
       devise: (account, className) => accounts.get(modelPath(account, className, inflector)),
+      constants,
       note: (message, { path, line }) => {
         this.repository.note(message, path, line, 'api');
       },
@@ -112,7 +129,24 @@ class RailsRoutesDetection implements FrameworkDetection {
     if (mapper.run.isCut) {
       this.repository.note('trop de déclarations : routes lues en partie', `${root}config/routes.rb`, undefined, 'api');
     }
-    return mapper.routes;
+    const guards = new ControllerGuards(this.repository, root);
+    const routes: RailsRoute[] = [];
+    for (const route of mapper.routes) {
+      const asked = route.target === undefined ? [] : await guards.of(route.target);
+      routes.push({ ...route, access: [...route.access, ...asked] });
+    }
+    return routes;
+  }
+
+  /** Whether providers may be asked for by a mere link, as they could before the second version of OmniAuth. */
+  private async isOldOmniauth(): Promise<boolean> {
+    const [lock] = this.repository.named('Gemfile.lock');
+    return /^ {4}omniauth \([01]\./m.test((lock && (await this.repository.text(lock.path))?.text) ?? '');
+  }
+
+  private async initializer(root: string, name: string): Promise<string> {
+    const path = `${root}config/initializers/${name}.rb`;
+    return this.repository.has(path) ? ((await this.repository.text(path))?.text ?? '') : '';
   }
 
   /** The mounted applications of this repository that are Grape's or Sinatra's. */
@@ -161,23 +195,23 @@ class RailsRoutesDetection implements FrameworkDetection {
     const file = candidates.find(({ path }) => path === `${root}app/models/${model}.rb`) ?? candidates[0];
     const text = file && (await this.repository.text(file.path))?.text;
     const concerns =
-      text === undefined ? [] : [...text.matchAll(/^\s*include\s+([\w:]+)/gm)].map(([, name = '']) => name);
+      text === undefined ? [] : [...text.matchAll(/^[ \t]*include\s+([\w:]+)/gm)].map(([, name = '']) => name);
     let read = text === undefined ? undefined : readDeviseModel(text);
     for (const concern of read ? [] : concerns.slice(0, 20)) {
       const name = underscored(concern);
       const path = this.repository.matching(/\/models\//).find((one) => one.path.endsWith(`/${name}.rb`))?.path;
       read ??= path === undefined ? undefined : readDeviseModel((await this.repository.text(path))?.text ?? '');
     }
-    const initializer = `${root}config/initializers/devise.rb`;
-    const configured = this.repository.has(initializer) ? (await this.repository.text(initializer))?.text : undefined;
-    const configuredProviders = [...(configured ?? '').matchAll(/^\s*config\.omniauth[\s(]+:(\w+)/gm)].map(
-      ([, name = '']) => name,
-    );
+    const configured = await this.initializer(root, 'devise');
+    const { providers, providersPath } = readProviders(configured);
+    const initializers = `${configured}\n${await this.initializer(root, 'omniauth')}`;
     return (
       read && {
         modules: read.modules,
-        providers: read.providers.length > 0 ? read.providers : configuredProviders,
-        signOut: readSignOut(configured ?? ''),
+        providers: read.providers.length > 0 ? read.providers : providers,
+        signOut: readSignOut(configured),
+        providersPath,
+        providersVia: readProvidersVia(initializers) ?? ((await this.isOldOmniauth()) ? ['GET', 'POST'] : ['POST']),
       }
     );
   }

@@ -1,4 +1,4 @@
-import type { Role } from '../facts';
+import type { Inventory, Role, Table } from '../facts';
 import { rolesOfAbilities } from '../readers/ruby/rubyAbilities';
 import { rubyStatements } from '../readers/ruby/rubyCode';
 import { policiesIn, rolesOfPolicies, type RubyPolicy } from '../readers/ruby/rubyPolicies';
@@ -49,10 +49,12 @@ class RubyRolesDetection implements FrameworkDetection {
     this.readLines(source);
   }
 
-  find(): StructureFindings {
+  find(before: Inventory): StructureFindings {
+    const named = new Set(this.roles.map(({ name }) => name));
     return {
       roles: [
         ...this.roles,
+        ...rolesOfColumns(before.tables).filter(({ name }) => !named.has(name)),
         ...rolesOfPolicies(this.policies, this.isActionPolicy ? 'Action Policy' : 'Pundit'),
         ...(this.isRolify ? this.given : []),
         // One kind of accounts is no role.
@@ -73,7 +75,7 @@ class RubyRolesDetection implements FrameworkDetection {
     if (!/\bdevise\b|\brolify\b|\badd_role\b/.test(text)) {
       return;
     }
-    this.isRolify ||= /^\s*rolify\b/m.test(text);
+    this.isRolify ||= /^[ \t]*rolify\b/m.test(text);
     const modules: string[] = [];
     let account: { readonly name: string; readonly line: number } | undefined;
     for (const [index, code] of lines.entries()) {
@@ -104,4 +106,21 @@ class RubyRolesDetection implements FrameworkDetection {
       }
     }
   }
+}
+
+const accounts = /(?:^|_)(?:users|accounts|members|people|agents|utilisateurs|comptes|usagers)$/;
+const flag = /^(?:is_|est_)?((?:super_?)?(?:admin|administrator|administrateur|moderator|moderateur)|superuser|staff)$/;
+
+/** The roles that accounts bear each in a column of its own: `t.boolean "is_moderator"`. */
+function rolesOfColumns(tables: readonly Table[]): Role[] {
+  return tables
+    .filter(({ name, from }) => from === 'Rails' && accounts.test(name))
+    .flatMap(({ name: table, columns }) =>
+      columns.flatMap(({ name: column, type, evidence }): Role[] => {
+        const name = type === 'boolean' ? flag.exec(column)?.[1] : undefined;
+        return name === undefined
+          ? []
+          : [{ name, kind: 'role', from: `${table}.${column}`, permissions: [], evidence: [evidence] }];
+      }),
+    );
 }

@@ -1,7 +1,7 @@
 import type { Role } from '../facts';
 import { isJvmSource, JvmSources, type JvmPlace } from '../readers/jvm/jvmSources';
 import { declaredRoles, mayDeclareRoles } from '../readers/jvm/declaredRoles';
-import { lastName, type JvmValue } from '../readers/jvm/jvmTypes';
+import { roleNameOf } from '../readers/spring/roleName';
 import { askedNames, mayAsk, type AskedName } from '../readers/spring/securityNames';
 import type { Framework } from './framework';
 
@@ -45,7 +45,7 @@ export const springRoles: Framework = {
         }
         for (const { place, names } of asked) {
           for (const each of names) {
-            const name = await nameOf(sources, each.value, place);
+            const name = await roleNameOf(sources, each.value, place);
             if (name !== undefined) {
               known.set(keyOf(name), withAsked(known.get(keyOf(name)), name, each, place.path));
             }
@@ -81,22 +81,6 @@ function withAsked(
     permissions: [...new Set([...role.permissions, ...paths])],
     evidence: isPlace && isNew ? [...role.evidence, { path, line }] : role.evidence,
   };
-}
-
-/** The name that is asked for; undefined when it can't be told. */
-async function nameOf(sources: JvmSources, value: JvmValue, place: JvmPlace): Promise<string | undefined> {
-  const text = await sources.textOf(value, place);
-  if (text !== undefined) {
-    return /^[\p{L}][\p{L}\p{N}_:.-]{1,80}$/u.test(text) ? text : undefined;
-  }
-  if (value.kind !== 'name') {
-    return undefined;
-  }
-  // `Role.ADMIN.name()`: an enumeration's own names.
-  const name = value.name.replace(/\.(?:name|toString|getAuthority|authority|value|getValue|role|getRole)$/, '');
-  const owner = name.slice(0, Math.max(0, name.length - lastName(name).length - 1));
-  const type = owner === '' ? undefined : await sources.typeNamed(owner, place);
-  return type?.constants.some((constant) => constant.name === lastName(name)) === true ? lastName(name) : undefined;
 }
 
 /** `hasRole('ADMIN')` asks for what is elsewhere called `ROLE_ADMIN`. */

@@ -1,17 +1,21 @@
 import type { Endpoint } from '../facts';
-import { isJvmSource, JvmSources } from '../readers/jvm/jvmSources';
+import { isJvmSource, JvmSources, type JvmPlace } from '../readers/jvm/jvmSources';
 import type { JvmFile } from '../readers/jvm/jvmTypes';
 import { SpringProperties } from '../readers/jvm/springProperties';
 import { receivedHooks } from '../readers/receivedHooks';
 import { routePath } from '../readers/routePath';
 import { controllerRoutes, isController, modulePrefix } from '../readers/spring/controllers';
+import { MountedElsewhere } from '../readers/spring/mountedElsewhere';
 import {
   functionalPath,
   functionalRoutes,
   mayBeFunctional,
   type FunctionalRoute,
 } from '../readers/spring/functionalRoutes';
+import { PathAccess } from '../readers/spring/pathAccess';
+import { PathPrefixes } from '../readers/spring/pathPrefixes';
 import { restRepositories } from '../readers/spring/restRepositories';
+import { mayRule, securityChains, type SecurityChain } from '../readers/spring/securityRules';
 import { UnknownPaths } from '../readers/unknownPaths';
 import type { Framework } from './framework';
 
@@ -23,10 +27,22 @@ export const springRoutes: Framework = {
   name: 'springRoutes',
   start(repository) {
     const sources = JvmSources.of(repository);
+    const prefixes = new PathPrefixes(repository, sources);
+    const chains: { readonly chain: SecurityChain; readonly place: JvmPlace }[] = [];
     const functional: { readonly file: JvmFile; readonly route: FunctionalRoute }[] = [];
     return {
       wants: isJvmSource,
       async read(source) {
+        const adding = PathPrefixes.mayAdd(source.text) ? await sources.read(source) : undefined;
+        if (adding) {
+          prefixes.add(source, adding.types[0] ?? adding);
+        }
+        if (mayRule(source.text)) {
+          const place = await sources.read(source);
+          chains.push(
+            ...(place ? securityChains(source).map((chain) => ({ chain, place: place.types[0] ?? place })) : []),
+          );
+        }
         const isFunctional = mayBeFunctional(source.text);
         const file = isFunctional || mayMap.test(source.text) ? await sources.read(source) : undefined;
         if (file && isFunctional) {
@@ -40,9 +56,10 @@ export const springRoutes: Framework = {
         const api: Endpoint[] = [];
         for (const type of sources.types) {
           if (await isController(sources, type)) {
-            api.push(...(await controllerRoutes({ repository, sources, properties, unknown }, type)));
+            api.push(...(await controllerRoutes({ repository, sources, properties, unknown, prefixes }, type)));
           }
         }
+        const elsewhere = new MountedElsewhere(repository, sources);
         for (const { file, route } of functional) {
           const parts = await functionalPath(sources, file, route);
           if (parts) {
@@ -54,6 +71,7 @@ export const springRoutes: Framework = {
               path,
               from: 'Spring',
               evidence: [{ path: file.path, line }],
+              ...((await elsewhere.has(file)) ? { certainty: 'probable' } : {}),
             });
           } else {
             unknown.add(file.path, route.line);
@@ -61,8 +79,20 @@ export const springRoutes: Framework = {
         }
         api.push(...(await restRepositories(sources, properties, prefix)));
         unknown.tell();
-        return { api, webhooks: receivedHooks(api) };
+        elsewhere.tell();
+        const access = await PathAccess.of(sources, chains);
+        const guarded = api.map((endpoint) => withPathAccess(endpoint, access, prefix));
+        return { api: guarded, webhooks: receivedHooks(guarded) };
       },
     };
   },
 };
+
+/** A route with what the rules on its path ask, when its own code doesn't say. */
+function withPathAccess(endpoint: Endpoint, access: PathAccess, prefix: (path: string) => string): Endpoint {
+  const before = routePath(prefix(endpoint.evidence[0]?.path ?? ''), '/');
+  // Rules are written without what stands before all paths.
+  const own = endpoint.path.startsWith(before) ? routePath('/', endpoint.path.slice(before.length)) : endpoint.path;
+  const asked = endpoint.access === undefined ? access.accessOf(endpoint, own) : undefined;
+  return asked === undefined ? endpoint : { ...endpoint, access: [...asked] };
+}

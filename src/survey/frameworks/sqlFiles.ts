@@ -5,7 +5,7 @@ import { SchemaReplay } from '../readers/schema/schemaReplay';
 import { replaySql } from '../readers/schema/sqlDdl';
 import { ofOwnEngine } from '../readers/sqlMigrations/migrationChains';
 import { compareVersions, isUnderMigrations, sqlMigration } from '../readers/sqlMigrations/migrationName';
-import { dialectPath } from '../readers/sqlMigrations/sqlDialects';
+import { dialectOfFile } from '../readers/sqlMigrations/sqlDialects';
 import type { Repository, SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
 import type { Framework } from './framework';
@@ -61,7 +61,7 @@ function schemaFiles(repository: Repository, before: Inventory): SurveyedFile[] 
       !isUnderMigrations(file.path) &&
       sqlMigration(file) === undefined,
   );
-  return ofOwnEngine(all, ({ path }) => dialectPath(path), before).slice(0, mostFiles);
+  return ofOwnEngine(all, ({ path }) => dialectOfFile(path), before).slice(0, mostFiles);
 }
 
 /** The tables of one folder's files, in the order of their names, those that say it all first. */

@@ -1,12 +1,16 @@
 import { tidyEvidence } from '../evidence';
 import type { Evidence, Inventory, Migrations, Table } from '../facts';
+import { formattedSql } from '../readers/liquibase/changelogFiles';
 import { foldersUp, inFolder } from '../readers/paths';
 import { SchemaReplay } from '../readers/schema/schemaReplay';
 import { replaySql } from '../readers/schema/sqlDdl';
 import { noteUnknownTables } from '../readers/schema/unknownTables';
 import { migrationChains, type MigrationChain } from '../readers/sqlMigrations/migrationChains';
+import { isGoTemplate, templateEngines, withoutTemplate } from '../readers/sqlMigrations/goTemplate';
+import { chosenEngine } from '../readers/sqlMigrations/sqlDialects';
 import { upParts } from '../readers/sqlMigrations/upPart';
 import type { Repository } from '../repository';
+import type { SourceText } from '../sourceText';
 import type { Framework } from './framework';
 
 /** A migration that also loads its first rows may weigh some megabytes. */
@@ -27,7 +31,7 @@ export const sqlMigrations: Framework = {
       const tables: Table[] = [];
       const migrations: Migrations[] = [];
       for (const chain of await migrationChains(repository, before)) {
-        const found = await readChain(repository, chain, before);
+        const found = await readChain(repository, await withoutChangelogs(repository, chain), before);
         tables.push(...found.tables);
         migrations.push(...found.migrations);
       }
@@ -36,6 +40,18 @@ export const sqlMigrations: Framework = {
     },
   }),
 };
+
+/** Without the files that Liquibase runs. */
+async function withoutChangelogs(repository: Repository, chain: MigrationChain): Promise<MigrationChain> {
+  const migrations: MigrationChain['migrations'][number][] = [];
+  for (const migration of chain.migrations) {
+    const source = await repository.text(migration.file.path, heaviest);
+    if (!source || !formattedSql.test(source.text)) {
+      migrations.push(migration);
+    }
+  }
+  return { ...chain, migrations };
+}
 
 async function readChain(
   repository: Repository,
@@ -46,12 +62,13 @@ async function readChain(
   const data: Evidence[] = [];
   let tool = chain.tool;
   let changesSchema = false;
+  const template = await TemplateReader.of(repository, chain, before);
   for (const { file } of chain.migrations) {
     const source = await repository.text(file.path, heaviest);
     if (!source) {
       continue;
     }
-    const up = upParts(source.text);
+    const up = upParts(template.read(source));
     tool ??= up.tool;
     for (const { text, offset } of up.parts) {
       const outcome = replaySql(replay, source, text, offset);
@@ -87,6 +104,39 @@ async function readChain(
       },
     ],
   };
+}
+
+/** Reads migrations that are templates of Go's for the engine that the product uses. */
+class TemplateReader {
+  private isTold = false;
+
+  private constructor(
+    private readonly repository: Repository,
+    private readonly engine: string | undefined,
+  ) {}
+
+  static async of(repository: Repository, { migrations }: MigrationChain, before: Inventory): Promise<TemplateReader> {
+    const engines = new Set<string>();
+    for (const { file } of migrations) {
+      const text = (await repository.text(file.path, heaviest))?.text ?? '';
+      for (const engine of isGoTemplate(text) ? templateEngines(text) : []) {
+        engines.add(engine);
+      }
+    }
+    return new TemplateReader(repository, engines.size > 0 ? chosenEngine(engines, before) : undefined);
+  }
+
+  read({ path, text: written }: SourceText): string {
+    if (!isGoTemplate(written)) {
+      return written;
+    }
+    const { text, isPartial } = withoutTemplate(written, this.engine);
+    if (isPartial && !this.isTold) {
+      this.isTold = true;
+      this.repository.note('migrations dont une partie est calculée : non rejouée', path, undefined, 'tables');
+    }
+    return text;
+  }
 }
 
 /** What is left of the replay; where it doesn't begin with an empty database, the snapshot beside it. */

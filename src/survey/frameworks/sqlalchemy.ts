@@ -1,29 +1,28 @@
-import { PythonClasses } from '../readers/python/pythonClasses';
-import { pythonStatements, type PythonStatement } from '../readers/python/pythonModule';
-import { ownPythonNames } from '../readers/python/ownPythonNames';
+import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { SchemaReplay } from '../readers/schema/schemaReplay';
 import { SqlalchemyModels } from '../readers/sqlalchemy/sqlalchemyModels';
 import { drawTables } from '../readers/sqlalchemy/sqlalchemyTables';
 import type { Repository } from '../repository';
 import type { SourceText } from '../sourceText';
-import { Syntax } from '../syntax/syntax';
 import type { Framework, StructureFindings } from './framework';
+import type { PythonModule } from '../readers/pythonCode/pythonModel';
+import { PythonClasses } from '../readers/pythonCode/pythonClasses';
+import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 /** The tables of SQLAlchemy's classes, of Flask-SQLAlchemy's and of SQLModel's. */
 export const sqlalchemy: Framework = {
   name: 'sqlalchemy',
   start(repository) {
-    const modules: Module[] = [];
+    const code = PythonCode.of(repository);
+    const modules: PythonModule[] = [];
     // Classes made from the product's own may say nothing of SQLAlchemy: they are read if others do.
     const others: SourceText[] = [];
     const add = async (source: SourceText): Promise<void> => {
-      const body = await Syntax.of(repository).read(source, 'python', ({ root }) =>
-        pythonStatements(root, mayMakeColumns),
-      );
-      modules.push({ source, body: body ?? [] });
+      const module = await code.read(source);
+      modules.push(...(module ? [module] : []));
     };
     return {
-      wants: ({ name, isTest }) => name.endsWith('.py') && !isTest,
+      wants: isOwnModule,
       async read(source) {
         // Migrations make tables too, with the same words: they are Alembic's.
         if (/^down_revision\b/m.test(source.text)) {
@@ -50,26 +49,16 @@ export const sqlalchemy: Framework = {
   },
 };
 
-interface Module {
-  readonly source: SourceText;
-  readonly body: readonly PythonStatement[];
-}
-
-/** Functions that give a column to classes: those of a mixin, those of the product that say so by their names. */
-function mayMakeColumns(name: string, decorators: readonly string[]): boolean {
-  return decorators.some((decorator) => /declared_attr/.test(decorator)) || /col|field|key|pk|fk/i.test(name);
-}
-
-function drawn(repository: Repository, modules: readonly Module[]): StructureFindings {
-  const classes = new PythonClasses(ownPythonNames(repository));
+async function drawn(repository: Repository, modules: readonly PythonModule[]): Promise<StructureFindings> {
+  const classes = new PythonClasses(PythonCode.of(repository));
   const tables = new SchemaReplay();
-  modules.forEach(({ source, body }) => {
-    classes.add(source, body);
+  modules.forEach((module) => {
+    classes.add(module);
   });
   const models = new SqlalchemyModels(classes);
-  models.draw(tables);
-  modules.forEach(({ source, body }) => {
-    drawTables(tables, source, body);
+  await models.draw(tables);
+  modules.forEach((module) => {
+    drawTables(tables, module, classes.scopeOf(module));
   });
   for (const { path, line } of models.unnamed) {
     repository.note('nom de table calculé (__tablename__), table non lue', path, line, 'tables');

@@ -17,10 +17,7 @@ const kinds = /^(?:query|mutation|subscription)$/;
 /** Routers that lie in one another, at most. */
 const deepest = 10;
 
-/** A router, by where it is written. */
 interface Router {
-  readonly program: Program;
-  readonly line: number;
   readonly procedures: Endpoint[];
   /** Those that lie in it, by their names. */
   readonly inner: { readonly name: string; readonly key: string }[];
@@ -64,39 +61,49 @@ async function collect(interpreter: Interpreter, program: Program, routers: Map<
     if (!makesRouter.test(labelOf(callee) ?? '') || map?.kind !== 'map' || args.length !== 1) {
       continue;
     }
-    const router: Router = { program, line, procedures: [], inner: [] };
-    for (const { key, value } of map.entries) {
-      const name = key?.kind === 'text' ? key.text : undefined;
-      const kind = value.kind === 'call' ? labelOf(value.callee) : undefined;
-      if (name === undefined || key === undefined) {
-        continue;
-      }
-      if (kind !== undefined && kinds.test(kind)) {
-        router.procedures.push(procedure(name, kind.toUpperCase(), value, program, key.line));
-      } else if (kind !== undefined && makesRouter.test(kind)) {
-        router.inner.push({ name, key: keyOf(program, value.line) });
-      } else {
-        router.inner.push(...(await routerNamed(interpreter, program, name, value)));
-      }
-    }
+    const router: Router = { procedures: [], inner: [] };
+    await addEntries(interpreter, program, map, '', router, 0);
     if (router.procedures.length + router.inner.length > 0) {
       routers.set(keyOf(program, line), router);
     }
   }
 }
 
-/** The router that a name stands for, which another file may make. */
-async function routerNamed(
+/** What a router's map holds, and the maps in it: procedures and routers, written there or somewhere else. */
+async function addEntries(
   interpreter: Interpreter,
   program: Program,
-  name: string,
-  value: Expression,
-): Promise<Router['inner'][number][]> {
-  const found = value.kind === 'name' ? await declarationOf(interpreter.modules, program, value.name) : undefined;
-  return found ? [{ name, key: keyOf(found.program, found.expression.line) }] : [];
+  map: Expression & { readonly kind: 'map' },
+  prefix: string,
+  router: Router,
+  depth: number,
+): Promise<void> {
+  for (const { key, value: written } of depth > deepest ? [] : map.entries) {
+    if (key?.kind !== 'text') {
+      continue;
+    }
+    const name = `${prefix}${key.text}`;
+    const found =
+      written.kind === 'name'
+        ? await declarationOf(interpreter.modules, program, written.name)
+        : { program, expression: written };
+    const value = found?.expression;
+    const label = value?.kind === 'call' ? labelOf(value.callee) : undefined;
+    if (!found || !value) {
+      continue;
+    }
+    if (value.kind === 'map') {
+      await addEntries(interpreter, found.program, value, `${name}.`, router, depth + 1);
+    } else if (label !== undefined && kinds.test(label)) {
+      const evidence = [{ path: program.path, line: key.line }];
+      router.procedures.push(procedure(name, label.toUpperCase(), value, evidence));
+    } else {
+      router.inner.push({ name, key: keyOf(found.program, value.line) });
+    }
+  }
 }
 
-function procedure(name: string, method: string, value: Expression, program: Program, line: number): Endpoint {
+function procedure(name: string, method: string, value: Expression, evidence: Endpoint['evidence']): Endpoint {
   // `protectedProcedure.input(…).query(…)`: what it begins with says who may call it.
   let at: Expression = value;
   while (at.kind === 'call' || at.kind === 'member') {
@@ -104,7 +111,6 @@ function procedure(name: string, method: string, value: Expression, program: Pro
   }
   const base = at.kind === 'name' ? at.name : '';
   const access = isGuard(base) || /^(?:private|protected|admin|authed)\w*$/i.test(base) ? [base] : [];
-  const evidence = [{ path: program.path, line }];
   return { name, method, path: name, ...(access.length > 0 ? { access } : {}), from: 'tRPC', evidence };
 }
 

@@ -2,6 +2,7 @@ import type { Column, Table } from '../facts';
 import { snakeName } from '../readers/go/columnNames';
 import type { GoField, GoStruct } from '../readers/go/goCode';
 import { GoSources, isGoSource } from '../readers/go/goSources';
+import { MigratedModels } from '../readers/go/migratedModels';
 import {
   commentLabel,
   distinctColumns,
@@ -29,19 +30,31 @@ export const xorm: Framework = {
   start(repository) {
     const sources = GoSources.of(repository);
     const structs: GoStruct[] = [];
+    const synced = new MigratedModels(sources, 'Sync2?|SyncWithOptions|CreateTables|RegisterModel');
+    let isUsed = false;
     return {
       wants: isGoSource,
       async read(source, { path }) {
+        isUsed ||= hasTags.test(source.text);
+        const giving = synced.mayGive(source.text) ? await sources.read(source) : undefined;
+        if (giving) {
+          synced.add(giving, source.text);
+        }
         const file = hasTags.test(source.text) && !isOfMigration(path) ? await sources.read(source) : undefined;
         structs.push(...(file?.structs ?? []));
       },
       async find() {
         const tables = new Map<string, Table>();
-        const parts = await partsOf(sources, structs);
-        for (const struct of structs) {
+        const given = isUsed ? await synced.structs() : new Set<GoStruct>();
+        const isAll = given.size > 0 && !synced.isPartial;
+        const all = [...new Set([...structs, ...given])];
+        const parts = await partsOf(sources, all);
+        for (const struct of all) {
           const told = await tableNameOf(sources, struct);
           const isKept = struct.fields.some((field) => !/^(?:-|extends)?$/.test(tagOf(field, 'xorm') ?? ''));
-          if (!isKept || (parts.has(struct) && !told.isTold)) {
+          const isGiven = given.has(struct) || told.isTold;
+          // Of what is only read from a query, nothing is made.
+          if (!isGiven && (!isKept || isAll || parts.has(struct))) {
             continue;
           }
           const table = told.name ?? snakeName(struct.name);

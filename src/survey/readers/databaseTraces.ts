@@ -27,6 +27,8 @@ export function engineOfImage({ name, repository, tag }: ImageName, evidence: Ev
 
 interface LinePattern {
   readonly file: RegExp;
+  /** What a text must hold for one of its lines to match: most hold none, and a search of the whole is much faster. */
+  readonly holds: RegExp;
   /** The first group that matches is the engine, as it is called there. */
   readonly line: RegExp;
 }
@@ -36,65 +38,76 @@ const quote = `["']`;
 /** Where frameworks are told their engine. Values are never kept: only which engine they name. */
 const patterns: readonly LinePattern[] = [
   // Rails
-  { file: /(?:^|\/)config\/database[\w.-]*\.yml(?:\.\w+)?$/, line: /^\s*adapter:\s*["']?(\w+)/ },
-  { file: /(?:^|\/)mongoid\.yml$/, line: /^\s*(?:uri:\s*["']?)(mongodb)/ },
+  { file: /(?:^|\/)config\/database[\w.-]*\.yml(?:\.\w+)?$/, holds: /adapter:/, line: /^\s*adapter:\s*["']?(\w+)/ },
+  { file: /(?:^|\/)mongoid\.yml$/, holds: /mongodb/, line: /^\s*(?:uri:\s*["']?)(mongodb)/ },
   // Django
   {
     file: /\.py$/,
+    holds: /ENGINE/,
     line: /["']ENGINE["']\s*:\s*["'](?:[\w.]*\.)?(postgresql_psycopg2|postgresql|postgis|mysql|sqlite3|spatialite|oracle|mssql|psqlextra)\b/,
   },
   {
     file: /\.py$/,
+    holds: /:\/\//,
     line: /\b(?:DATABASE_URL|SQLALCHEMY_DATABASE_URI|CACHE_URL|REDIS_URL|BROKER_URL|MONGO\w*_UR[IL])\b.{0,80}["'](postgres|postgresql|postgis|mysql|sqlite|mongodb|redis|rediss|amqp)(?:\+\w+)?:\/\//,
   },
   {
     file: /\.py$/,
+    holds: /BACKEND/,
     line: /["']BACKEND["']\s*:\s*["'](?:django_redis\.cache|django\.core\.cache\.backends\.redis)\.(Redis)Cache/,
   },
   {
     file: /\.py$/,
+    holds: /db\.backends/,
     line: /["']django\.(?:contrib\.gis\.)?db\.backends\.(postgresql_psycopg2|postgresql|postgis|mysql|sqlite3|spatialite|oracle)["']/,
   },
   // Laravel, Symfony
   {
     file: /(?:^|\/)config\/database\.php$/,
+    holds: /default/,
     line: /['"]default['"]\s*=>\s*(?:env\(\s*['"]DB_CONNECTION['"]\s*,\s*)?['"](\w+)['"]/,
   },
-  { file: /(?:^|\/)doctrine\.ya?ml$/, line: /^\s*driver:\s*["']?(pdo_\w+|mysqli|pgsql)/ },
+  { file: /(?:^|\/)doctrine\.ya?ml$/, holds: /driver:/, line: /^\s*driver:\s*["']?(pdo_\w+|mysqli|pgsql)/ },
   // JavaScript
   {
     file: /(?:^|\/)(?:schema|[\w-]+)\.prisma$/,
+    holds: /provider/,
     line: /^\s*provider\s*=\s*["'](postgresql|mysql|sqlite|sqlserver|mongodb|cockroachdb)["']/,
   },
   {
     file: /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|mikro-orm\.config|[\w.-]*(?:knex|sequelize|data-?source|database|typeorm|db)[\w.-]*)\.(?:[cm]?[jt]s|json)$/i,
+    holds: /client|dialect|type/,
     line: new RegExp(
       String.raw`\b(?:client|dialect|type)${quote}?\s*:\s*${quote}(pg|postgres|postgresql|mysql2?|mariadb|sqlite3?|better-sqlite3|mssql|oracledb|mongodb)${quote}`,
     ),
   },
-  { file: /(?:^|\/)config\/config\.json$|\.sequelizerc$/, line: /"dialect"\s*:\s*"(\w+)"/ },
+  { file: /(?:^|\/)config\/config\.json$|\.sequelizerc$/, holds: /dialect/, line: /"dialect"\s*:\s*"(\w+)"/ },
   // Java, .NET
   {
     file: /\.(?:properties|ya?ml|xml|conf)$/,
+    holds: /jdbc:/,
     line: /\bjdbc:(postgresql|mysql|mariadb|h2|oracle|sqlserver|sqlite|hsqldb|derby)(?::|\b)/,
   },
-  { file: /(?:^|\/)application[\w-]*\.(?:properties|ya?ml)$/, line: /\b(mongodb)(?:\+srv)?:\/\// },
+  { file: /(?:^|\/)application[\w-]*\.(?:properties|ya?ml)$/, holds: /mongodb/, line: /\b(mongodb)(?:\+srv)?:\/\// },
   // Samples of the environment, pipelines, containers: the scheme of an address.
   {
     file: /(?:^|\/)\.?env(?:[._-][\w.-]+)?$|\.env(?:\.[\w.-]+)?$/,
+    holds: /:\/\/|:file/,
     line: /^\s*(?:export\s+)?\w+\s*[=:]\s*["']?(postgres|postgresql|postgis|mysql2?|mariadb|sqlite3?|mongodb|redis|rediss|amqps?|elasticsearch)(?:\+\w+)?:(?:\/\/|file)/,
   },
   {
     file: /(?:^|\/)\.?env(?:[._-][\w.-]+)?$|\.env(?:\.[\w.-]+)?$/,
+    holds: /DB_/,
     line: /^\s*(?:export\s+)?DB_(?:CONNECTION|DIALECT|DRIVER|TYPE|ENGINE|CLIENT)\s*=\s*["']?(?:[\w.]+\.)?(\w+)["']?\s*$/,
   },
   {
     file: /\.(?:ya?ml|json|toml)$/,
+    holds: /:\/\//,
     line: /\b\w*(?:DATABASE|DB|REDIS|MONGO\w*|BROKER|CACHE|CELERY\w*|QUEUE|AMQP|RABBITMQ)_?(?:URL|URI)\b["']?\s*[:=]\s*["']?(postgres|postgresql|postgis|mysql2?|mariadb|sqlite3?|mongodb|redis|rediss|amqps?)(?:\+\w+)?:\/\//,
   },
   // Clusters
-  { file: /\.ya?ml$/, line: /^apiVersion:\s*["']?(postgres)ql\.cnpg\.io/ },
-  { file: /\.ya?ml$/, line: /^kind:\s*["']?(postgresql|Elasticsearch|Kafka)\s*$/ },
+  { file: /\.ya?ml$/, holds: /cnpg/, line: /^apiVersion:\s*["']?(postgres)ql\.cnpg\.io/ },
+  { file: /\.ya?ml$/, holds: /^kind:/m, line: /^kind:\s*["']?(postgresql|Elasticsearch|Kafka)\s*$/ },
 ];
 
 const dependencyOfChart =
@@ -120,10 +133,14 @@ export function mayNameEngine({ path, name }: SurveyedFile): boolean {
 
 /** The engines that one file names. */
 export function engineTraces(source: SourceText, file: SurveyedFile): EngineTrace[] {
-  const used = patterns.filter(({ file: pattern }) => pattern.test(file.path));
+  const isTerraform = file.name.endsWith('.tf');
+  const isChart = /(?:^|\/)(?:Chart|requirements)\.yaml$/.test(file.path);
+  const used = patterns.filter(({ file: pattern, holds }) => pattern.test(file.path) && holds.test(source.text));
+  if (used.length === 0 && !isTerraform && !isChart) {
+    return [];
+  }
   const isProbable = file.isTest || /(?:^|[/._-])(?:tests?|ci)(?:[/._-]|$)/i.test(file.path);
   const found: EngineTrace[] = [];
-  const isChart = /(?:^|\/)(?:Chart|requirements)\.yaml$/.test(file.path);
   for (const [index, line] of source.lines.entries()) {
     if (line.length > 1000 || /^\s*(?:#|\/\/|\*|;|<!--)/.test(line)) {
       continue;
@@ -145,7 +162,7 @@ export function engineTraces(source: SourceText, file: SurveyedFile): EngineTrac
     if (isChart) {
       add(dependencyOfChart.exec(line)?.[1]);
     }
-    if (file.name.endsWith('.tf')) {
+    if (isTerraform) {
       const [, engine, version] = managed.exec(line) ?? [];
       add(engine, version?.replace('_', '.') ?? managedVersion(source, index, engine));
       add(managedResource.exec(line)?.[1], undefined);

@@ -2,7 +2,7 @@ import type { Repository, SurveyedFile } from '../repository';
 import { folderOf } from './paths';
 
 /** Files that a framework serves at the address of their path. */
-const pageFiles = /(?:^|\/)(?:pages|app)\/(.+)\.(?:[jt]sx?|mdx?|vue|svelte|astro)$/;
+const pageFiles = /^(?:.*\/)?(?:pages|app)\/(.+)\.(?:[jt]sx?|mdx?|vue|svelte|astro)$/;
 
 /** Beyond, a site's pages are too many to be looked into. */
 const mostPages = 400;

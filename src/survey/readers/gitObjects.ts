@@ -1,12 +1,16 @@
-import type { PromiseFsClient, ReadCommitResult } from 'isomorphic-git';
 import type { Repository } from '../repository';
 import { readSmall } from './gitLocation';
+import { openPack, type GitObject } from './gitPack';
+import { inflatedUpTo } from './inflated';
 
-/** What packs may weigh together, in bytes, for one commit to be looked for in them: they are read whole. */
+/** What packs may weigh together, in bytes, for one commit to be looked for in them where they must be read whole. */
 const heaviestPacks = 500_000_000;
 
-/** Where the reader of objects believes Git's folder to be; its own paths don't climb above their root. */
-const root = '/git';
+/** What a commit or a tag in a file of its own may weigh, in bytes. */
+const biggest = 1_000_000;
+
+/** Tags that lead to another tag. */
+const longestChain = 5;
 
 /** Objects of Git's folder. */
 export interface GitObjects {
@@ -17,43 +21,80 @@ export interface GitObjects {
 }
 
 /**
- * Opens Git's objects. The library that reads them is loaded now: a repository without commits doesn't pay for it.
+ * Opens Git's objects.
  *
  * @param common Git's folder, as `FileTree` takes it
  * @returns undefined when they are too many to be read
  */
 export async function openGitObjects(repository: Repository, common: string): Promise<GitObjects | undefined> {
   const folders = [common, ...(await alternates(repository, common))];
+  const packs: string[] = [];
   let weight = 0;
   for (const folder of folders) {
     for (const name of await repository.names(`${folder}/objects/pack`)) {
-      weight += name.endsWith('.pack') ? ((await repository.size(`${folder}/objects/pack/${name}`)) ?? 0) : 0;
+      const path = `${folder}/objects/pack/${name}`;
+      weight += name.endsWith('.pack') ? ((await repository.size(path)) ?? 0) : 0;
+      if (name.endsWith('.idx')) {
+        packs.push(path.slice(0, -'.idx'.length));
+      }
     }
   }
-  if (weight > heaviestPacks) {
+  if (weight > heaviestPacks && !repository.readsParts) {
     return undefined;
   }
-  const { readCommit } = await import('isomorphic-git');
-  // Each folder has its own: the library keeps what it read by path, and they all have the same to it.
-  const stores = folders.map((folder) => ({ fs: { promises: filesOf(repository, folder) }, gitdir: root, cache: {} }));
-  const read = async (oid: string): Promise<ReadCommitResult | undefined> => {
-    for (const store of stores) {
-      const found = await readCommit({ ...store, oid }).catch(() => undefined);
+  const opened = packs.map((path) => openPack(repository, path));
+  const find = async (hash: string): Promise<GitObject | undefined> => {
+    for (const folder of folders) {
+      const found = await looseObject(repository, folder, hash);
+      if (found) {
+        return found;
+      }
+    }
+    for (const pack of opened) {
+      const found = await pack.find(hash);
       if (found) {
         return found;
       }
     }
     return undefined;
   };
+  const commitAt = async (object: string): Promise<{ hash: string; head: string } | undefined> => {
+    let hash = object;
+    for (let left = longestChain; left > 0; left--) {
+      const { kind, bytes } = (await find(hash)) ?? {};
+      // What follows the first empty line is what someone wrote.
+      const head = new TextDecoder().decode(bytes).split('\n\n', 1)[0] ?? '';
+      const target = /^object ([0-9a-f]+)$/m.exec(head)?.[1];
+      if (kind === 'commit') {
+        return { hash, head };
+      }
+      if (kind !== 'tag' || target === undefined) {
+        return undefined;
+      }
+      hash = target;
+    }
+    return undefined;
+  };
   return {
     async dateOf(commit) {
-      const author = (await read(commit))?.commit.author;
-      return author && dayAt(author.timestamp, author.timezoneOffset);
+      const { head = '' } = (await commitAt(commit)) ?? {};
+      const [, time, sign, hours, minutes] = /^author .*> (-?\d+) ([+-])(\d\d)(\d\d)$/m.exec(head) ?? [];
+      const zone = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
+      return dayAt(Number(time) + zone);
     },
     async commitOf(object) {
-      return (await read(object))?.oid;
+      return (await commitAt(object))?.hash;
     },
   };
+}
+
+/** An object in a file of its own, deflated: its kind, its size, then what it holds. */
+async function looseObject(repository: Repository, folder: string, hash: string): Promise<GitObject | undefined> {
+  const deflated = await repository.bytes(`${folder}/objects/${hash.slice(0, 2)}/${hash.slice(2)}`);
+  const bytes = deflated && deflated.length <= biggest ? await inflatedUpTo(deflated, biggest) : undefined;
+  const end = bytes?.indexOf(0) ?? -1;
+  const kind = /^(commit|tag) \d+$/.exec(new TextDecoder().decode(bytes?.subarray(0, Math.max(0, end))))?.[1];
+  return bytes && (kind === 'commit' || kind === 'tag') ? { kind, bytes: bytes.subarray(end + 1) } : undefined;
 }
 
 /** Folders whose objects this one borrows, as clones made on the same machine do. */
@@ -65,40 +106,8 @@ async function alternates(repository: Repository, common: string): Promise<strin
   });
 }
 
-/** @param offset minutes to add to local time to have UTC, as in `Date` */
-function dayAt(timestamp: number, offset: number): string | undefined {
-  const date = new Date((timestamp - offset * 60) * 1000);
+/** @param time seconds since 1970, as a clock on the author's wall would count them */
+function dayAt(time: number): string | undefined {
+  const date = new Date(time * 1000);
   return Number.isNaN(date.getTime()) ? undefined : date.toISOString().slice(0, 10);
-}
-
-/** Git's folder as Node's `fs.promises` would give it, to read only. */
-function filesOf(repository: Repository, folder: string): PromiseFsClient['promises'] {
-  const at = (path: string): string => folder + path.slice(root.length);
-  const refuse = async (path: unknown): Promise<never> => {
-    throw Object.assign(new Error(`${String(path)} doesn't exist`), { code: 'ENOENT' });
-  };
-  return {
-    async readFile(path: string, options?: unknown): Promise<Uint8Array | string> {
-      const bytes = await repository.bytes(at(path));
-      if (!bytes) {
-        return refuse(path);
-      }
-      return options === undefined || isWithoutEncoding(options) ? bytes : new TextDecoder().decode(bytes);
-    },
-    async readdir(path: string): Promise<string[]> {
-      return (await repository.names(at(path))).map((name) => name.replace(/\/$/, ''));
-    },
-    stat: refuse,
-    lstat: refuse,
-    readlink: refuse,
-    writeFile: refuse,
-    unlink: refuse,
-    mkdir: refuse,
-    rmdir: refuse,
-    symlink: refuse,
-  };
-}
-
-function isWithoutEncoding(options: unknown): boolean {
-  return typeof options === 'object' && options !== null && !('encoding' in options);
 }

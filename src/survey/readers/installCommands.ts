@@ -53,6 +53,9 @@ export function installCommands({ code }: Outline, sections: readonly Section[])
   return found.length > 0 ? found : commandsOf(inPlace.filter(({ kind }) => kind === 'span'));
 }
 
+/** Commands under which a part of a guide only explains something. */
+const fewest = 3;
+
 /** The same, of a guide whose whole text tells how: what its sections on other subjects give is left out. */
 export function guideCommands({ text }: SourceText): InstallCommands[] {
   const { code, headings } = readOutline(text);
@@ -64,9 +67,27 @@ export function guideCommands({ text }: SourceText): InstallCommands[] {
           start.line <= range.start.line && range.start.line < Math.max(end.line, start.line + 1),
       ),
   );
-  const blocks = inPlace.filter(({ kind, language }) => kind !== 'span' && shells.has(language));
-  const found = commandsOf(blocks);
-  return found.length > 0 ? found : commandsOf(inPlace.filter(({ kind }) => kind === 'span'));
+  // Of several ways to do it, the first is the one that is meant.
+  const top = Math.min(...headings.map(({ level }) => level));
+  const starts = headings.filter(({ level }) => level === top).map(({ range }) => range.start.line);
+  const ways = [0, ...starts].map((start, index) =>
+    inPlace.filter(
+      ({
+        range: {
+          start: { line },
+        },
+      }) => line >= start && line < (starts[index] ?? Number.POSITIVE_INFINITY),
+    ),
+  );
+  for (const way of ways) {
+    const blocks = commandsOf(way.filter(({ kind, language }) => kind !== 'span' && shells.has(language)));
+    const spans = blocks.length > 0 ? [] : commandsOf(way.filter(({ kind }) => kind === 'span'));
+    const found = [...blocks, ...spans].filter(({ text: lines }) => !/<|^cd \/(?:my|path)/.test(lines));
+    if (found.reduce((sum, { text: lines }) => sum + lines.split('\n').length, 0) >= fewest) {
+      return found;
+    }
+  }
+  return [];
 }
 
 /** The second of two ways, and what is done later than a first run. */

@@ -2,6 +2,7 @@
 const personal: readonly (readonly [RegExp, string])[] = [
   [/^(?:nom|nom_?(?:de_?)?(?:famille|naissance|usage)|last_?name|surname|lastname)$/, 'nom'],
   [/^(?:prenoms?|first_?name|firstname|given_?name)$/, 'prénom'],
+  [/^(?:noms?_?(?:et_|&_|\/_?)?prenoms?|prenoms?_?(?:et_|&_|\/_?)?noms?|nom_complet|full_?name)$/, 'nom et prénom'],
   [/(?:^|_)(?:e_?mail|courriel|mail|adresse_?mail)(?:_|$)/, 'courriel'],
   [/(?:^|_)(?:telephone|tel|phone|mobile|portable)(?:_|$)/, 'téléphone'],
   [/(?:date_?(?:de_?)?naissance|birth_?date|date_?of_?birth|^ne_?le$|^dob$)/, 'date de naissance'],
@@ -12,7 +13,13 @@ const personal: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What one column alone doesn't tell: names are given to towns, addresses to schools. */
-const tellingAlone = new Set(['date de naissance', 'numéro de sécurité sociale', 'IBAN', 'mot de passe']);
+const tellingAlone = new Set([
+  'nom et prénom',
+  'date de naissance',
+  'numéro de sécurité sociale',
+  'IBAN',
+  'mot de passe',
+]);
 
 /**
  * What the columns of a table say of people: « nom », « courriel »; empty when they are about things, or when no row

@@ -91,8 +91,8 @@ export class Syntax {
    * @throws the signal's reason when cancelled
    */
   async read<T>(source: SourceText, grammar: Grammar, use: (tree: SyntaxTree) => T): Promise<T | undefined> {
-    const { signal, readAsset } = this.repository.options;
-    signal?.throwIfAborted();
+    const { readAsset } = this.repository.options;
+    await this.repository.turn();
     if (source.text.length > biggest || isMinified(source.text)) {
       this.repository.note('code trop gros ou compressé : non lu', source.path);
       return undefined;

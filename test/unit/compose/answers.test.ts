@@ -48,9 +48,9 @@ describe('An answer', () => {
     }));
     const other = { name: 'Jest', part: 'web', files: 9, command: 'npm test', evidence: at('web/package.json') };
     assert.deepEqual(write(testsCi, inventoryOf({ tests: [...tests, other] })).slice(0, 3), [
-      '| Tests | Commande | Fichiers | Preuve |',
-      '| Jest | `npm test` | 9 | package.json:1 |',
-      '| JUnit (3 parties) | `./mvnw test` | 6 | api/pom.xml:1, batch/pom.xml:1 |',
+      '| Tests | Commande | Combien | Preuve |',
+      '| Jest | `npm test` | 9 fichiers | package.json:1 |',
+      '| JUnit (3 parties) | `./mvnw test` | 6 fichiers | api/pom.xml:1, batch/pom.xml:1 |',
     ]);
   });
 
@@ -109,7 +109,7 @@ describe('An answer', () => {
       '| Matomo | mesure d’audience | .env.sample:1 |',
       '| Snyk | propose des correctifs | .snyk:1 |',
     ]);
-    assert.match(write(acces, inventory)[0] ?? '', /GitHub, Heroku et Matomo \(/);
+    assert.match(write(acces, inventory)[0] ?? '', /GitHub, Heroku, Matomo et Snyk \(/);
   });
 
   it('counts notes of versions, which nobody reads one by one', () => {
@@ -121,7 +121,7 @@ describe('An answer', () => {
     }));
     assert.deepEqual(write(docMetier, inventoryOf({}, { documents })), [
       '- 3 notes de version : docs/releases/',
-      '- glossaire.md (glossaire.md:1)',
+      '- glossaire.md',
     ]);
   });
 
@@ -201,9 +201,9 @@ describe('An answer', () => {
     );
     assert.deepEqual(lines.slice(-4), [
       'Pour les développeurs, 3 documents :',
-      '- 1-installer.md (1-installer.md:1)',
-      '- 2-tester.md (2-tester.md:1)',
-      '- 3-publier.md (3-publier.md:1)',
+      '- 1-installer.md',
+      '- 2-tester.md',
+      '- 3-publier.md',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { hideInAddresses, hideValues, redactSecrets } from '../../../src/secrets/redact';
+import { hideInAddresses, hideInRoute, hideTold, hideValues, redactSecrets } from '../../../src/secrets/redact';
 import { isUnremarkable } from '../../../src/secrets/secretPlaceholders';
 import { plantedSecrets } from '../rules/plantedSecrets';
 
@@ -62,6 +62,50 @@ describe('Addresses', () => {
     );
     assert.equal(hideInAddresses('>=1.2 <2'), '>=1.2 <2');
   });
+});
+
+describe('A text that people wrote', () => {
+  for (const [text, expected] of [
+    ['Le mot de passe : soleil', 'Le mot de passe : …'],
+    ['mot de passe: `Tr0ubadour`, à changer', 'mot de passe: `…`, à changer'],
+    ['Le mot de passe est Azerty12!Marseille.', 'Le mot de passe est ….'],
+    ['avec le jeton jeanne12@perso.fr sur le serveur', 'avec le jeton … sur le serveur'],
+    ['MDP = lune.', 'MDP = ….'],
+    ['Clé d’API : abc-def, tournée chaque mois', 'Clé d’API : …, tournée chaque mois'],
+    ['password: hunter2 or ask', 'password: … or ask'],
+    ['Le mot de passe est obligatoire', 'Le mot de passe est obligatoire'],
+    ['Mot de passe : voir le coffre de l’équipe', 'Mot de passe : voir le coffre de l’équipe'],
+    ['Le jeton d’accès expire, le token OAuth2 aussi', 'Le jeton d’accès expire, le token OAuth2 aussi'],
+    [
+      'Le secret `SENTRY_AUTH_TOKEN` est dans docs/secrets.md',
+      'Le secret `SENTRY_AUTH_TOKEN` est dans docs/secrets.md',
+    ],
+    ['Secrets : `config/secrets.yml`', 'Secrets : `config/secrets.yml`'],
+    ['Token : JWT', 'Token : JWT'],
+    ['Un motdepasse2024 quelconque', 'Un motdepasse2024 quelconque'],
+  ] as const) {
+    it(`${text} → ${expected}`, () => assert.equal(hideTold(text), expected));
+  }
+
+  it('takes a time in line with its length', () => {
+    const start = Date.now();
+    for (const part of ['token ', 'token: ', 'mot de passe est ', 'password=a', 'jeton"', ' ', 'a', '…']) {
+      hideTold(part.repeat(200_000 / part.length));
+    }
+    assert.ok(Date.now() - start < 5000, `${Date.now() - start} ms`);
+  });
+});
+
+describe('A route', () => {
+  for (const [route, expected] of [
+    ['POST /crochets/f3a9c1d27b100e84b6f20c5d1', 'POST /crochets/…'],
+    ['/a/XyZ12_abcdefghijklmnop/b', '/a/…/b'],
+    ['/api/v1/dossiers/{id}', '/api/v1/dossiers/{id}'],
+    ['/campagnes-2024-une-aide-pour-tous', '/campagnes-2024-une-aide-pour-tous'],
+    ['/declaration_sociale_nominative', '/declaration_sociale_nominative'],
+  ] as const) {
+    it(`${route} → ${expected}`, () => assert.equal(hideInRoute(route), expected));
+  }
 });
 
 describe('Credentials in several texts', () => {

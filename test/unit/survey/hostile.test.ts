@@ -14,7 +14,7 @@ const heavy = 200_000;
 const repeated = (part: string, length = heavy): string => part.repeat(Math.floor(length / part.length));
 
 /** The same text in every file that a detector knows. */
-const everywhere = (text: string): MemoryFiles =>
+const everywhere = (text: string | Uint8Array): MemoryFiles =>
   Object.fromEntries(knownNames.filter((name) => !name.startsWith('.git/')).map((name) => [name, text]));
 
 async function survey(files: MemoryFiles): Promise<number> {
@@ -25,6 +25,13 @@ async function survey(files: MemoryFiles): Promise<number> {
   assert.deepEqual(
     inventory.notes.filter(({ message }) => message.startsWith('lecture interrompue')),
     [],
+  );
+  // What a list lacks is another matter than what can't be read.
+  const paths = inventory.notes.flatMap(({ path, about }) => (about === undefined ? (path ?? []) : []));
+  assert.deepEqual(
+    paths.filter((path, index) => paths.indexOf(path) !== index),
+    [],
+    'two notes of one file',
   );
   return time;
 }
@@ -91,6 +98,41 @@ const texts: readonly (readonly [name: string, text: string])[] = [
   ['semicolons', repeated('a;')],
   ['environment reads', repeated('process.env.A||')],
   ['strings', repeated("'a'+")],
+  ['open heredocs', repeated('a = <<~SQL\n', 100_000)],
+  ['open annotations', repeated('@A(', 100_000)],
+  ['open SQL strings', repeated("INSERT INTO a VALUES ('b\n", 100_000)],
+  ['SQL rows', `COPY a (b, c) FROM stdin;\n${repeated('1\t2\n', 100_000)}`],
+  ['SQL tables', repeated('CREATE TABLE a (b int, c text);\n', 100_000)],
+  ['open SQL tables', repeated('CREATE TABLE a (b int,\n', 100_000)],
+  ['Rails tables', repeated('create_table :a do |t|\n', 100_000)],
+  ['Rails routes', repeated("get '/a', to: 'b#c'\n", 50_000)],
+  ['nested Rails resources', repeated('resources :a do\n', 50_000)],
+  ['Python classes', repeated('class A(models.Model):\n  b = models.CharField(max_length=1)\n', 50_000)],
+  ['Python routes', repeated("@app.get('/a/{b}')\ndef a(): pass\n", 50_000)],
+  ['Django routes', `urlpatterns = [\n${repeated("path('a/', b.c),\n", 50_000)}`],
+  ['JavaScript routes', `const app = express();\n${repeated("app.get('/a/:b', c);\n", 50_000)}`],
+  ['open functions', repeated('app.use(() => {\n', 50_000)],
+  ['Java methods', `@RestController class A {\n${repeated('@GetMapping("/a") int a() { return 1; }\n', 50_000)}`],
+  ['PHP routes', `<?php\n${repeated("Route::get('/a/{b}', [C::class, 'd']);\n", 50_000)}`],
+  ['open PHP groups', `<?php\n${repeated('Route::group([], function () {\n', 50_000)}`],
+  ['Go routes', `package main\nfunc main() {\nr := gin.Default()\n${repeated('r.GET("/a", b)\n', 50_000)}`],
+  ['GraphQL types', repeated('type A {\n', 50_000)],
+  ['open requests', repeated('GET https://a.fr/b\n', 50_000)],
+  ['open snapshots', repeated('exports[`a 1`] = `{\n', 50_000)],
+  ['XML changes', repeated('<changeSet id="1"><createTable tableName="a">', 50_000)],
+  ['sentences', repeated('Le mot de passe : a, la branche `main` est déployée. ', 50_000)],
+];
+
+/** Bytes that no editor would take for a text, or not for the text they are. */
+const encoded: readonly (readonly [name: string, bytes: Uint8Array])[] = [
+  ['zeros', new Uint8Array(10_000)],
+  ['a zero far away', Uint8Array.from({ length: 20_000 }, (_, index) => (index === 15_000 ? 0 : 0x61))],
+  ['UTF-16 without its mark', Uint8Array.from(Buffer.from('class A:\n  b = "é"\n'.repeat(500), 'utf16le'))],
+  ['half a UTF-16 sign', Uint8Array.from([0xff, 0xfe, 0x00, 0xd8, 0x41])],
+  ['Windows-1252', Uint8Array.from(Buffer.from('clé = "été" # à é\n'.repeat(500), 'latin1'))],
+  ['broken UTF-8', Uint8Array.from({ length: 10_000 }, (_, index) => [0xc3, 0x28, 0x0a][index % 3] ?? 0)],
+  ['all bytes but zero', Uint8Array.from({ length: 25_500 }, (_, index) => (index % 255) + 1)],
+  ['too much', new Uint8Array(6_000_000).fill(0x61)],
 ];
 
 describe('Hostile repositories', () => {
@@ -102,11 +144,22 @@ describe('Hostile repositories', () => {
     });
   }
 
+  for (const [name, bytes] of encoded) {
+    it(`${name} in every file cost a note each, and little time`, async function () {
+      this.timeout(patience * 3);
+      const time = await survey(everywhere(bytes));
+      assert.ok(time < patience, `${Math.round(time)} ms`);
+    });
+  }
+
   it('have minified files of megabytes', async function () {
     this.timeout(patience * 3);
     const { notes } = await surveyFiles({
       'src/a.js': `var a=${repeated('f(1),', 5_000_000)}0;`,
       'src/b.js': `var a=${repeated('f(1),', 900_000)}process.env.CLE;`,
+      'src/routes.js': `const app=express();${repeated('app.get("/a",b);', 900_000)}`,
+      'routes.rb': repeated('get("/a",to:"b#c");', 5_000_000),
+      'openapi.json': `{"openapi":"3.0.0","paths":{${repeated('"/a":{},', 900_000)}"/b":{}}}`,
       'package.json': `{${repeated('"a":1,', 5_000_000)}"b":2}`,
       'src/c.css': repeated('a{b:c}', 5_000_000),
     });
@@ -114,6 +167,7 @@ describe('Hostile repositories', () => {
       notes.flatMap(({ path, message }) => (path === undefined ? [] : [[path, message]])),
       [
         ['package.json', 'fichier trop gros pour être lu (plus de 1000 ko)'],
+        ['routes.rb', 'fichier trop gros pour être lu (plus de 1000 ko)'],
         ['src/a.js', 'fichier trop gros pour être lu (plus de 1000 ko)'],
         ['src/b.js', 'code trop gros ou compressé : non lu'],
         ['src/c.css', 'fichier trop gros pour être lu (plus de 1000 ko)'],

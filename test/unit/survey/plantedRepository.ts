@@ -2,6 +2,7 @@ import { plantedSecrets } from '../rules/plantedSecrets';
 import type { MemoryFiles } from './memoryTree';
 import { plantedConfiguration } from './plantedConfiguration';
 import { plantedManifests } from './plantedManifests';
+import { plantedStructure } from './plantedStructure';
 
 /** A value that no output may hold, and where it was planted. */
 export interface PlantedValue {
@@ -15,6 +16,8 @@ export interface Planter {
   readonly plain: (place: string) => string;
   /** The same, without a sign that an address can't hold. */
   readonly inAddress: (place: string) => string;
+  /** Letters and digits at random, as a part of an address or of a path. */
+  readonly token: (place: string) => string;
   /** Values that are set in one place, for a text elsewhere to hold them too. */
   readonly shared: SharedValues;
 }
@@ -54,10 +57,12 @@ export function plantedRepository(): { readonly files: MemoryFiles; readonly pla
     shared,
     plain: (place) => make(place, makers),
     inAddress: (place) => make(place, makers.slice(0, 3)),
+    token: (place) => make(place, [(number) => `f3a9c1d27b${number}e84b6f20c5d1`]),
   };
   const files = {
     ...plantedConfiguration(planter),
     ...plantedManifests(planter),
+    ...plantedStructure(planter),
     ...plantedForms(planted),
   };
   return { files, planted };

@@ -106,6 +106,37 @@ describe('What frameworks declare, settled', () => {
     );
   });
 
+  it('takes a route for the operation that a specification writes with the prefix of the server in front', () => {
+    const operation = (from: string, path: string, at: string): Endpoint => ({
+      name: `GET ${path}`,
+      method: 'GET',
+      path,
+      from,
+      evidence: [{ path: at, line: 1 }],
+    });
+    const specified = ['/api/dossiers', '/api/dossiers/{id}', '/api/pieces', '/api/autres'];
+    const routes = ['/dossiers', '/dossiers/{dossierId}', '/pieces', '/sante'];
+    const told = (codes: readonly string[], specifications: readonly string[]): string[] =>
+      settle({
+        api: [
+          ...codes.map((path) => operation('Express', path, 'routes.ts')),
+          ...specifications.map((path) => operation('OpenAPI', path, 'openapi.yaml')),
+        ],
+      }).api.map(({ name, evidence }) => [name, ...evidence.map(({ path }) => path)].join(' '));
+    const joined = ['GET /api/dossiers', 'GET /api/dossiers/{id}', 'GET /api/pieces'];
+    assert.deepEqual(told(routes, specified), [
+      'GET /api/autres openapi.yaml',
+      ...joined.map((name) => `${name} openapi.yaml routes.ts`),
+      'GET /sante routes.ts',
+    ]);
+    assert.deepEqual(
+      told(specified.slice(0, 3), ['/dossiers', '/dossiers/{id}', '/pieces']),
+      joined.map((name) => `${name} openapi.yaml routes.ts`),
+    );
+    // Two alike by chance say nothing.
+    assert.equal(told(routes.slice(0, 2), specified.slice(0, 2)).length, 4);
+  });
+
   it('keeps two paths of one framework that differ by the names of their parameters', () => {
     const operation = (path: string): Endpoint => ({
       name: `GET ${path}`,

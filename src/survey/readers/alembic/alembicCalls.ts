@@ -1,7 +1,7 @@
-import type { PythonStatement } from '../python/pythonModule';
-import type { PythonScope } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
 import type { AlembicRevision } from './alembicRevision';
+import type { PythonBlock, PythonCall, PythonExpression, PythonStatement } from '../pythonCode/pythonModel';
+import { calledOn } from '../pythonCode/pythonParts';
+import type { PythonScope } from '../pythonCode/pythonScope';
 
 /** One call that a migration makes, all that the file says of names put in its place. */
 export interface AlembicCall {
@@ -17,7 +17,7 @@ const deepest = 12;
 /** Follows a migration's `upgrade`: its loops over what it says itself, the functions of its file that it calls. */
 export class AlembicCalls {
   readonly calls: AlembicCall[] = [];
-  /** Where a loop goes through what the file doesn't say. */
+  /** The line where a loop goes through what the file doesn't say. */
   unreadAt: number | undefined;
   private steps = 0;
 
@@ -38,17 +38,17 @@ export class AlembicCalls {
       if (++this.steps > mostSteps || depth > deepest) {
         return;
       }
-      if (statement.kind === 'assignment' && statement.value) {
+      if (statement.kind === 'assign') {
         const value = scope.resolve(statement.value);
         this.visit(value, scope, batches, depth);
         scope.bind(statement.target, value);
       } else if (statement.kind === 'expression' || statement.kind === 'return') {
         this.visit(scope.resolve(statement.value), scope, batches, depth);
-      } else if (statement.kind === 'block' && statement.loop) {
+      } else if (statement.kind === 'block' && statement.each) {
         this.loop(statement, scope, batches, depth);
       } else if (statement.kind === 'block') {
         const opened = new Map(batches);
-        for (const { value, name } of statement.opened) {
+        for (const { value, name } of statement.opened ?? []) {
           const call = scope.resolve(value);
           if (call.kind === 'call' && call.name.endsWith('batch_alter_table')) {
             opened.set(name, call);
@@ -62,17 +62,17 @@ export class AlembicCalls {
   }
 
   private loop(
-    { loop, body }: Extract<PythonStatement, { kind: 'block' }>,
+    { each, body }: PythonBlock,
     scope: PythonScope,
     batches: ReadonlyMap<string, PythonCall>,
     depth: number,
   ): void {
-    const values = loop && scope.each(loop.over);
-    if (!loop || !values) {
+    const values = each && scope.each(each.list);
+    if (!each || !values) {
       const before = this.calls.length;
       this.follow(body, scope, batches, depth + 1);
       if (this.calls.slice(before).some(({ call }) => changesTables.test(call.name))) {
-        this.unreadAt ??= loop?.over.offset;
+        this.unreadAt ??= each?.list.line;
       }
       return;
     }
@@ -80,12 +80,17 @@ export class AlembicCalls {
       if (this.steps > mostSteps) {
         return;
       }
-      scope.take(loop.targets, value);
+      scope.take(each.targets, value);
       this.follow(body, scope, batches, depth + 1);
     }
   }
 
-  private visit(value: PythonValue, scope: PythonScope, batches: ReadonlyMap<string, PythonCall>, depth: number): void {
+  private visit(
+    value: PythonExpression,
+    scope: PythonScope,
+    batches: ReadonlyMap<string, PythonCall>,
+    depth: number,
+  ): void {
     if (value.kind === 'list') {
       value.items.forEach((item) => {
         this.visit(item, scope, batches, depth);
@@ -94,14 +99,14 @@ export class AlembicCalls {
     if (value.kind !== 'call') {
       return;
     }
-    const own = value.on ? undefined : this.revision.functions.get(value.name);
+    const own = value.callee.kind === 'name' ? this.revision.functions.get(value.name) : undefined;
     if (own) {
       const inside = scope.inside();
-      own.parameters.forEach((parameter, index) => {
-        const given = value.named.get(parameter) ?? value.positional[index];
+      own.parameters.forEach(({ name: parameter }, index) => {
+        const given = value.named.get(parameter) ?? value.args[index];
         if (parameter.startsWith('*')) {
-          const { offset } = value;
-          inside.bind(parameter.slice(1), { kind: 'list', items: value.positional.slice(index), offset });
+          const { line } = value;
+          inside.bind(parameter.slice(1), { kind: 'list', items: value.args.slice(index), line });
         } else if (given) {
           inside.bind(parameter, given);
         }
@@ -109,8 +114,9 @@ export class AlembicCalls {
       this.follow(own.body, inside, batches, depth + 1);
       return;
     }
-    if (value.on) {
-      this.visit(value.on, scope, batches, depth);
+    const on = calledOn(value);
+    if (on) {
+      this.visit(on, scope, batches, depth);
     }
     this.calls.push({ call: value, batch: batches.get(value.name.slice(0, Math.max(0, value.name.lastIndexOf('.')))) });
   }

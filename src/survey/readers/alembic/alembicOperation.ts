@@ -1,19 +1,16 @@
-import { evidenceAt } from '../../evidence';
 import type { Evidence } from '../../facts';
-import type { SourceText } from '../../sourceText';
-import { argument, lastName } from '../python/pythonModule';
-import { textOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
 import type { AlembicCall } from './alembicCalls';
 import type { AlembicRevision } from './alembicRevision';
+import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import { argumentOf, calledName, lastName, placeOf, textOf, wholeName } from '../pythonCode/pythonParts';
 
 /** One operation: what is given to it, the table of its batch already among it. */
 export interface AlembicOperation {
   readonly name: string;
   readonly call: PythonCall;
-  readonly source: SourceText;
+  readonly module: PythonModule;
   /** An argument by its name or its place, when the operation isn't in a batch. */
-  readonly of: (name: string, place: number) => PythonValue | undefined;
+  readonly of: (name: string, place: number) => PythonExpression | undefined;
   readonly text: (name: string, place: number) => string | undefined;
   readonly at: (name: string, place: number) => Evidence;
   /** The table, under its schema's name. */
@@ -32,52 +29,38 @@ const tablePlaces: Readonly<Record<string, readonly [name: string, place: number
 };
 
 /** What a call asks for. */
-export function operationOf({ call, batch }: AlembicCall, source: SourceText): AlembicOperation {
+export function operationOf({ call, batch }: AlembicCall, module: PythonModule): AlembicOperation {
   const name = lastName(call.name);
   const [tableName, tablePlace] = tablePlaces[name] ?? ['table_name', 0];
   // In a batch the table isn't given: what comes after it moves up by one.
-  const placed = (argumentName: string, place: number): PythonValue | undefined =>
-    unwrapped(argument(call, argumentName, batch && place > tablePlace ? place - 1 : place));
-  const table = textOf(batch ? batch.positional[0] : placed(tableName, tablePlace));
+  const placed = (argumentName: string, place: number): PythonExpression | undefined =>
+    unwrapped(argumentOf(call, argumentName, batch && place > tablePlace ? place - 1 : place));
+  const table = textOf(batch ? batch.args[0] : placed(tableName, tablePlace));
   return {
     name,
     call,
-    source,
+    module,
     of: placed,
     text: (argumentName, place) => textOf(placed(argumentName, place)),
     at: (argumentName, place) =>
-      evidenceAt(source, ((place < 0 ? call.named.get(argumentName) : placed(argumentName, place)) ?? call).offset),
+      placeOf(module, (place < 0 ? call.named.get(argumentName) : placed(argumentName, place)) ?? call),
     table: table === undefined ? undefined : inSchema(batch ?? call, table),
   };
 }
 
 /** `op.f('name')` says that a name is final. */
-function unwrapped(value: PythonValue | undefined): PythonValue | undefined {
-  return value?.kind === 'call' && /(?:^|\.)f$/.test(value.name) ? value.positional[0] : value;
+function unwrapped(value: PythonExpression | undefined): PythonExpression | undefined {
+  return value?.kind === 'call' && /(?:^|\.)f$/.test(value.name) ? value.args[0] : value;
 }
 
 /** Whether a call is on Alembic's own `op`, under whatever name. */
-export function isOp(call: PythonCall, { imports }: AlembicRevision): boolean {
-  const [first = ''] = call.name.split('.');
-  return (
-    !call.on &&
-    call.name.includes('.') &&
-    /^alembic\.op(?:\.|$)/.test(imports.get(first) ?? first.replace(/^op$/, 'alembic.op'))
-  );
+export function isOp(call: PythonCall, { module }: AlembicRevision): boolean {
+  const name = calledName(call);
+  return name.includes('.') && /^(?:alembic\.)?op\./.test(wholeName(name, module));
 }
 
 /** A table's name, under its schema's when it has one of its own. */
 export function inSchema(call: PythonCall, table: string): string {
   const schema = textOf(call.named.get('schema') ?? call.named.get('source_schema'));
   return schema === undefined || schema === 'public' ? table : `${schema}.${table}`;
-}
-
-/** What a list holds; what is no list, alone. */
-export function itemsOf(value: PythonValue | undefined): readonly PythonValue[] {
-  return value?.kind === 'list' ? value.items : value ? [value] : [];
-}
-
-/** The strings among values. */
-export function textsIn(values: readonly PythonValue[] = []): string[] {
-  return values.flatMap((value) => textOf(value) ?? []);
 }

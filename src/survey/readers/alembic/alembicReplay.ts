@@ -1,15 +1,14 @@
-import { evidenceAt } from '../../evidence';
 import type { Column, Evidence } from '../../facts';
-import { lastName } from '../python/pythonModule';
-import { textOf, truthOf } from '../python/pythonScope';
-import { placesIn, type PythonCall, type PythonValue } from '../python/pythonValues';
 import { asForeign, asPrimary, asUnique, without, type ColumnConstraint } from '../schema/columnChanges';
 import { SchemaReplay } from '../schema/schemaReplay';
 import { replaySql } from '../schema/sqlDdl';
 import { isColumnCall, referenceOf, sqlalchemyColumn, typeName } from '../sqlalchemy/sqlalchemyColumn';
 import { AlembicCalls } from './alembicCalls';
-import { inSchema, isOp, itemsOf, operationOf, textsIn, type AlembicOperation } from './alembicOperation';
+import { inSchema, isOp, operationOf, type AlembicOperation } from './alembicOperation';
 import type { AlembicRevision } from './alembicRevision';
+import type { PythonCall, PythonExpression } from '../pythonCode/pythonModel';
+import { itemsOrAlone, lastName, placeOf, textOf, textsIn, truthOf } from '../pythonCode/pythonParts';
+import { placesIn } from '../pythonCode/pythonStrings';
 
 /** A constraint, to be dropped by its name. */
 interface Constraint {
@@ -26,21 +25,21 @@ export class AlembicReplay {
   private readonly constraints = new Map<string, Constraint>();
 
   run(revision: AlembicRevision): void {
-    const { source } = revision;
+    const { module } = revision;
     const followed = new AlembicCalls(revision);
     for (const made of followed.calls) {
       const isOnOp = made.batch !== undefined || isOp(made.call, revision);
-      const operation = operationOf(made, source);
+      const operation = operationOf(made, module);
       if (isOnOp && operation.name !== 'execute') {
         this.runOne(operation, revision);
       } else if (/(?:^|\.)execute$/.test(made.call.name)) {
-        this.runSql(made.call.positional[0] ?? made.call.named.get('sqltext'), operation, revision, isOnOp);
+        this.runSql(made.call.args[0] ?? made.call.named.get('sqltext'), operation, revision, isOnOp);
       } else if (/(?:^|\.)create_all$/.test(made.call.name)) {
         this.missing('tables créées d’après les classes, non rejouées', operation);
       }
     }
     if (followed.unreadAt !== undefined) {
-      const evidence = evidenceAt(source, followed.unreadAt);
+      const evidence = placeOf(module, { line: followed.unreadAt });
       this.unread.push({ why: 'boucle dont les valeurs ne sont pas écrites, non rejouée', evidence });
     }
   }
@@ -99,7 +98,7 @@ export class AlembicReplay {
     }
   }
 
-  private createTable({ call, source, at }: AlembicOperation, table: string | undefined): void {
+  private createTable({ call, module, at }: AlembicOperation, table: string | undefined): void {
     if (table === undefined) {
       this.unread.push({ why: 'nom de table calculé, opération non rejouée', evidence: at('', -1) });
       return;
@@ -108,15 +107,15 @@ export class AlembicReplay {
     if (!this.tables.createTable(table, at('table_name', 0), label === undefined ? {} : { label })) {
       return;
     }
-    for (const part of call.positional.slice(1)) {
-      const column = isColumnCall(part) ? sqlalchemyColumn(part, source) : undefined;
+    for (const part of call.args.slice(1)) {
+      const column = isColumnCall(part) ? sqlalchemyColumn(part, module) : undefined;
       if (column) {
         this.tables.addColumn(table, column);
       } else if (part.kind === 'splat' || isColumnCall(part)) {
         this.tables.markPartial(table, 'des colonnes sont calculées');
       }
     }
-    for (const part of call.positional.slice(1)) {
+    for (const part of call.args.slice(1)) {
       if (part.kind === 'call' && !isColumnCall(part)) {
         this.constrainTable(part, table, at('table_name', 0));
       }
@@ -128,13 +127,13 @@ export class AlembicReplay {
     const name = textOf(part.named.get('name'));
     switch (lastName(part.name)) {
       case 'PrimaryKeyConstraint':
-        this.change(table, textsIn(part.positional), asPrimary, evidence, name, 'primary');
+        this.change(table, textsIn(part.args), asPrimary, evidence, name, 'primary');
         break;
       case 'UniqueConstraint':
-        this.changeAlone(table, textsIn(part.positional), asUnique, evidence, name, 'unique');
+        this.changeAlone(table, textsIn(part.args), asUnique, evidence, name, 'unique');
         break;
       case 'ForeignKeyConstraint': {
-        const [columns, targets] = part.positional.map((given) => (given.kind === 'list' ? given.items : []));
+        const [columns, targets] = part.args.map((given) => (given.kind === 'list' ? given.items : []));
         const references = referenceOf(targets?.[0]);
         this.changeAlone(table, textsIn(columns), asForeign(references), evidence, name, 'foreign');
         break;
@@ -143,13 +142,13 @@ export class AlembicReplay {
     }
   }
 
-  private addColumns({ call, source, of }: AlembicOperation, table: string): void {
+  private addColumns({ call, module, of }: AlembicOperation, table: string): void {
     const given = of('column', 1);
-    const column = isColumnCall(given) ? sqlalchemyColumn(given, source) : undefined;
+    const column = isColumnCall(given) ? sqlalchemyColumn(given, module) : undefined;
     if (column) {
       this.tables.addColumn(table, column);
     } else {
-      this.unread.push({ why: 'colonne calculée, non rejouée', evidence: evidenceAt(source, call.offset) });
+      this.unread.push({ why: 'colonne calculée, non rejouée', evidence: placeOf(module, call) });
     }
   }
 
@@ -189,8 +188,8 @@ export class AlembicReplay {
     switch (operation.name) {
       case 'create_foreign_key': {
         const target = text('referent_table', 2);
-        const columns = textsIn(itemsOf(of('local_cols', 3)));
-        const remote = textsIn(itemsOf(of('remote_cols', 4)));
+        const columns = textsIn(itemsOrAlone(of('local_cols', 3)));
+        const remote = textsIn(itemsOrAlone(of('remote_cols', 4)));
         const schema = textOf(operation.call.named.get('referent_schema'));
         const whole = schema === undefined || schema === 'public' ? target : `${schema}.${target ?? ''}`;
         const references = whole === undefined || remote[0] === 'id' || !remote[0] ? whole : `${whole}.${remote[0]}`;
@@ -198,17 +197,17 @@ export class AlembicReplay {
         break;
       }
       case 'create_unique_constraint':
-        this.changeAlone(table, textsIn(itemsOf(of('columns', 2))), asUnique, evidence, name, 'unique');
+        this.changeAlone(table, textsIn(itemsOrAlone(of('columns', 2))), asUnique, evidence, name, 'unique');
         break;
       case 'create_index': {
         const isWhole = ![...operation.call.named.keys()].some((key) => key.endsWith('_where'));
         if (truthOf(operation.call.named.get('unique')) === true && isWhole) {
-          this.changeAlone(table, textsIn(itemsOf(of('columns', 2))), asUnique, evidence, name, 'unique');
+          this.changeAlone(table, textsIn(itemsOrAlone(of('columns', 2))), asUnique, evidence, name, 'unique');
         }
         break;
       }
       case 'create_primary_key':
-        this.change(table, textsIn(itemsOf(of('columns', 2))), asPrimary, evidence, name, 'primary');
+        this.change(table, textsIn(itemsOrAlone(of('columns', 2))), asPrimary, evidence, name, 'primary');
         break;
       case 'drop_constraint':
       case 'drop_index':
@@ -264,27 +263,27 @@ export class AlembicReplay {
 
   /** @param isOnOp whether Alembic runs it; on anything else, what isn't a text of SQL is no SQL at all */
   private runSql(
-    value: PythonValue | undefined,
+    value: PythonExpression | undefined,
     operation: AlembicOperation,
     revision: AlembicRevision,
     isOnOp: boolean,
   ): void {
-    const sql = value?.kind === 'call' && lastName(value.name) === 'text' ? value.positional[0] : value;
+    const sql = value?.kind === 'call' && lastName(value.name) === 'text' ? value.args[0] : value;
     if (sql?.kind === 'text') {
-      const [first] = replaySql(this.tables, operation.source, sql.text, placesIn(sql)).data;
+      const [first] = replaySql(this.tables, operation.module.source, sql.text, placesIn(sql)).data;
       if (first) {
         this.changesData(revision, first.evidence);
       }
     } else if (sql?.kind === 'call' && /(?:^|\.)(?:update|insert|delete|values|where)$/.test(sql.name)) {
       this.changesData(revision, operation.at('', -1));
-    } else if (sql?.kind === 'template') {
+    } else if (sql?.kind === 'joined') {
       const start = sql.parts.find((part) => part.kind === 'text')?.text ?? '';
       if (/^\s*(?:UPDATE|INSERT|DELETE)\b/i.test(start)) {
         this.changesData(revision, operation.at('', -1));
       } else if (/^\s*(?:CREATE|ALTER|DROP)\s+(?:TABLE|VIEW|MATERIALIZED)/i.test(start)) {
         this.missing('SQL calculé, non rejoué', operation);
       }
-    } else if (isOnOp && sql?.kind === 'other') {
+    } else if (isOnOp && (sql?.kind === 'other' || sql?.kind === 'operation')) {
       this.missing('SQL calculé, non rejoué', operation);
     }
   }

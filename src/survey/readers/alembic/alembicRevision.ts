@@ -1,12 +1,11 @@
 import { compare } from '../../repository';
-import type { SourceText } from '../../sourceText';
-import { flat, importsOf, type PythonFunction, type PythonStatement } from '../python/pythonModule';
-import { PythonScope, textOf } from '../python/pythonScope';
-import type { PythonValue } from '../python/pythonValues';
+import type { PythonExpression, PythonFunction, PythonModule } from '../pythonCode/pythonModel';
+import { flatStatements, itemsOrAlone, textOf, textsIn } from '../pythonCode/pythonParts';
+import { PythonScope } from '../pythonCode/pythonScope';
 
 /** One migration of Alembic's. */
 export interface AlembicRevision {
-  readonly source: SourceText;
+  readonly module: PythonModule;
   readonly id: string;
   /** The revisions it comes after: none for a first one, several for one that joins branches. */
   readonly after: readonly string[];
@@ -14,34 +13,31 @@ export interface AlembicRevision {
   /** The functions of the file, which `upgrade` may call. */
   readonly functions: ReadonlyMap<string, PythonFunction>;
   readonly scope: PythonScope;
-  /** What its names are imported from: `op` → `alembic.op`. */
-  readonly imports: ReadonlyMap<string, string>;
 }
 
 /** Reads a migration's file; undefined when it declares none. */
-export function alembicRevision(source: SourceText, body: readonly PythonStatement[]): AlembicRevision | undefined {
-  const scope = PythonScope.of(body);
-  const given = (name: string): PythonValue => scope.resolve({ kind: 'name', name, offset: 0 });
+export function alembicRevision(module: PythonModule): AlembicRevision | undefined {
+  const scope = PythonScope.of(module.body);
+  const given = (name: string): PythonExpression => scope.resolve({ kind: 'name', name, line: 0 });
   const id = textOf(given('revision'));
   if (id === undefined) {
     return undefined;
   }
-  const functions = flat(body).filter((statement) => statement.kind === 'function');
+  const functions = [...flatStatements(module.body)].filter((statement) => statement.kind === 'function');
   const byName = new Map(functions.map((own) => [own.name, own]));
   return {
-    source,
+    module,
     id,
-    after: [...textsIn(given('down_revision')), ...textsIn(given('depends_on'))],
+    after: ['down_revision', 'depends_on'].flatMap((name) => textsIn(itemsOrAlone(given(name)))),
     upgrade: byName.get('upgrade'),
     functions: byName,
     scope,
-    imports: importsOf(body),
   };
 }
 
 /** Parts revisions into chains: those of a folder, and those of the folders that they go on in. */
 export function chains(revisions: readonly AlembicRevision[]): AlembicRevision[][] {
-  const folderOf = ({ source: { path } }: AlembicRevision): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const folderOf = ({ module: { path } }: AlembicRevision): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
   const byFolder = new Map<string, AlembicRevision[]>();
   for (const revision of revisions) {
     const same = byFolder.get(folderOf(revision));
@@ -67,11 +63,6 @@ export function chains(revisions: readonly AlembicRevision[]): AlembicRevision[]
     }
   }
   return [...new Set(byFolder.values())];
-}
-
-function textsIn(value: PythonValue): string[] {
-  const items = value.kind === 'list' ? value.items : [value];
-  return items.flatMap((item) => textOf(item) ?? []);
 }
 
 /** Puts revisions after those they come after: the branches of a tree by their names, then what joins them. */

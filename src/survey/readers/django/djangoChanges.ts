@@ -1,9 +1,8 @@
-import { evidenceAt } from '../../evidence';
-import { textOf } from '../python/pythonScope';
-import type { PythonValue } from '../python/pythonValues';
 import { djangoField, optionsIn, soleTogether, soleUnique, words, type DjangoField } from './djangoField';
-import { itemsOf, modelOf, type DjangoOperation } from './djangoOperation';
+import { modelOf, type DjangoOperation } from './djangoOperation';
 import { DjangoState, withImplicitFields, type DjangoModel } from './djangoState';
+import type { PythonExpression } from '../pythonCode/pythonModel';
+import { itemsOf, madeText, placeOf, textOf } from '../pythonCode/pythonParts';
 
 /** Changes the models as an operation says. */
 export function changeState(state: DjangoState, operation: DjangoOperation): void {
@@ -44,7 +43,8 @@ function createModel(state: DjangoState, operation: DjangoOperation): void {
   const model: DjangoModel = {
     app,
     name,
-    evidence: options.tableAt === undefined ? operation.at('name') : evidenceAt(operation.source, options.tableAt),
+    evidence:
+      options.tableAt === undefined ? operation.at('name') : { path: operation.source.path, line: options.tableAt },
     table: options.isProxy
       ? (parents[0]?.table ?? DjangoState.defaultTable(app, name))
       : (options.table ?? DjangoState.defaultTable(app, name)),
@@ -60,12 +60,12 @@ function createModel(state: DjangoState, operation: DjangoOperation): void {
 /** @param named where the field's name stands */
 function fieldOf(
   { source }: DjangoOperation,
-  named: PythonValue | undefined,
-  call: PythonValue | undefined,
+  named: PythonExpression | undefined,
+  call: PythonExpression | undefined,
 ): DjangoField | undefined {
   const name = textOf(named);
   return name !== undefined && named && call?.kind === 'call'
-    ? djangoField(name, call, evidenceAt(source, named.offset))
+    ? djangoField(name, call, placeOf(source, named))
     : undefined;
 }
 
@@ -77,11 +77,11 @@ function renameModel(state: DjangoState, model: DjangoModel, operation: DjangoOp
   const { app } = model;
   const isDefault = model.table === DjangoState.defaultTable(app, model.name);
   const renamed = { ...model, name, ...(isDefault ? { table: DjangoState.defaultTable(app, name) } : {}) };
-  const leadsThere = (to: PythonValue | undefined, from: DjangoModel): boolean => {
+  const leadsThere = (to: PythonExpression | undefined, from: DjangoModel): boolean => {
     const target = state.named(to, from);
     return target?.app === app.label && target.name.toLowerCase() === model.name.toLowerCase();
   };
-  const to: PythonValue = { kind: 'text', text: `${app.label}.${name}`, pieces: [], offset: 0 };
+  const to = madeText(`${app.label}.${name}`, 0);
   for (const other of state.models) {
     const fields = [...other.fields.values()].map((field): DjangoField => ({
       ...field,

@@ -1,7 +1,6 @@
 import type { Evidence } from '../../facts';
-import { lastName } from '../python/pythonModule';
-import { entry, textOf, truthOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
+import type { PythonCall, PythonExpression } from '../pythonCode/pythonModel';
+import { calledOn, entry, lastName, textOf, truthOf } from '../pythonCode/pythonParts';
 
 /** A field of a model, as a migration or a class declares it. */
 export interface DjangoField {
@@ -19,9 +18,9 @@ export interface DjangoField {
   /** `db_column`. */
   readonly column: string | undefined;
   /** Of a relation: the model it leads to, as written (`'self'`, `'app.Model'`, a name). */
-  readonly to: PythonValue | undefined;
+  readonly to: PythonExpression | undefined;
   /** Of `many`: the model between the two when it isn't made by Django, as written. */
-  readonly through: PythonValue | undefined;
+  readonly through: PythonExpression | undefined;
   /** Of `many`: `db_table`. */
   readonly table: string | undefined;
   /** Whether Django adds it by itself. */
@@ -35,8 +34,8 @@ const oneToOne = /OneToOne(?:Field|Key)?$/;
 const foreign = /ForeignKey$|^ParentalKey$|^FK$|^Filer(?:Image|File|Folder)Field$/;
 
 /** Whether a call makes a field, by the name of what is called. */
-export function isFieldCall(value: PythonValue | undefined): value is PythonCall {
-  const name = value?.kind === 'call' && !value.on ? lastName(value.name) : '';
+export function isFieldCall(value: PythonExpression | undefined): value is PythonCall {
+  const name = value?.kind === 'call' && !calledOn(value) ? lastName(value.name) : '';
   return /(?:Field|Key)$/.test(name) || withoutColumn.test(name) || manyToMany.test(name) || oneToOne.test(name);
 }
 
@@ -56,11 +55,11 @@ export function djangoField(name: string, call: PythonCall, evidence: Evidence):
     isPrimary,
     isUnique: !isPrimary && (isOneToOne || truthOf(call.named.get('unique')) === true),
     label:
-      words(call.named.get('verbose_name') ?? (isRelation ? undefined : call.positional[0])) ??
+      words(call.named.get('verbose_name') ?? (isRelation ? undefined : call.args[0])) ??
       words(call.named.get('db_comment')) ??
       words(call.named.get('help_text')),
     column: textOf(call.named.get('db_column')),
-    to: isRelation ? (call.named.get('to') ?? call.positional[0]) : undefined,
+    to: isRelation ? (call.named.get('to') ?? call.args[0]) : undefined,
     through: call.named.get('through'),
     table: textOf(call.named.get('db_table')),
     isImplicit: false,
@@ -80,8 +79,8 @@ function kindOf(type: string, { named }: PythonCall): DjangoField['kind'] {
     : 'column';
 }
 
-function typeOf(type: string, { named, positional }: PythonCall): string {
-  const base = named.get('base_field') ?? (type === 'ArrayField' ? positional[0] : undefined);
+function typeOf(type: string, { named, args }: PythonCall): string {
+  const base = named.get('base_field') ?? (type === 'ArrayField' ? args[0] : undefined);
   const sizes = [
     named.get('max_length'),
     named.get('max_digits'),
@@ -96,10 +95,10 @@ function typeOf(type: string, { named, positional }: PythonCall): string {
 }
 
 /** A text for people, taken out of what translates it, on one line. */
-export function words(value: PythonValue | undefined): string | undefined {
+export function words(value: PythonExpression | undefined): string | undefined {
   const translated =
     value?.kind === 'call' && /^(?:_|_l|N_|\w*gettext\w*)$/.test(lastName(value.name))
-      ? value.positional.findLast((given) => given.kind === 'text')
+      ? value.args.findLast((given) => given.kind === 'text')
       : value;
   return textOf(translated)?.replace(/\s+/g, ' ').trim() || undefined;
 }
@@ -129,7 +128,7 @@ export function implicitField(
 }
 
 /** The field that a constraint alone makes unique; undefined when it takes several, or a condition. */
-export function soleUnique(constraint: PythonValue | undefined): { name: string; field: string } | undefined {
+export function soleUnique(constraint: PythonExpression | undefined): { name: string; field: string } | undefined {
   if (
     constraint?.kind !== 'call' ||
     lastName(constraint.name) !== 'UniqueConstraint' ||
@@ -145,8 +144,8 @@ export function soleUnique(constraint: PythonValue | undefined): { name: string;
 }
 
 /** The fields that `unique_together` makes unique each alone. */
-export function soleTogether(value: PythonValue | undefined): string[] {
-  const items = value?.kind === 'list' ? value.items : value?.kind === 'call' ? value.positional : [];
+export function soleTogether(value: PythonExpression | undefined): string[] {
+  const items = value?.kind === 'list' ? value.items : value?.kind === 'call' ? value.args : [];
   const lists = items.every((item) => item.kind === 'text')
     ? [items]
     : items.map((item) => (item.kind === 'list' ? item.items : []));
@@ -159,7 +158,7 @@ export function soleTogether(value: PythonValue | undefined): string[] {
 /** What `options` or `class Meta` says. */
 export interface DjangoOptions {
   readonly table: string | undefined;
-  /** Where that is written, in UTF-16 code units. */
+  /** The line where that is written. */
   readonly tableAt: number | undefined;
   readonly label: string | undefined;
   readonly isManaged: boolean;
@@ -172,12 +171,12 @@ export interface DjangoOptions {
 }
 
 /** @param option gives the value of an option */
-export function djangoOptions(option: (name: string) => PythonValue | undefined): DjangoOptions {
+export function djangoOptions(option: (name: string) => PythonExpression | undefined): DjangoOptions {
   const constraints = option('constraints');
   const table = textOf(option('db_table')) || undefined;
   return {
     table,
-    tableAt: table === undefined ? undefined : option('db_table')?.offset,
+    tableAt: table === undefined ? undefined : option('db_table')?.line,
     label: words(option('verbose_name')) ?? words(option('db_table_comment')),
     isManaged: truthOf(option('managed')) !== false,
     isProxy: truthOf(option('proxy')) === true,
@@ -192,6 +191,6 @@ export function djangoOptions(option: (name: string) => PythonValue | undefined)
 }
 
 /** Options that are written as a dictionary. */
-export function optionsIn(map: PythonValue | undefined): DjangoOptions {
+export function optionsIn(map: PythonExpression | undefined): DjangoOptions {
   return djangoOptions((name) => entry(map, name));
 }

@@ -1,7 +1,6 @@
 import type { Evidence } from '../../facts';
-import { lastName } from '../python/pythonModule';
-import type { PythonValue } from '../python/pythonValues';
 import { implicitField, type DjangoField } from './djangoField';
+import { lastName, madeText } from '../pythonCode/pythonParts';
 
 type Given = readonly (readonly [name: string, type: string, is?: 'null' | 'unique' | 'primary'])[];
 
@@ -121,6 +120,6 @@ export function isMixin(name: string): boolean {
 }
 
 function groups(name: string, model: string, evidence: Evidence): DjangoField {
-  const to: PythonValue = { kind: 'text', text: model, pieces: [], offset: 0 };
+  const to = madeText(model, 0);
   return implicitField(name, evidence, { kind: 'many', type: 'ManyToManyField', to });
 }

@@ -1,10 +1,10 @@
 import { compare } from '../../repository';
 import type { SourceText } from '../../sourceText';
-import { flat, lastName, type PythonStatement } from '../python/pythonModule';
-import { PythonScope, textOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
 import type { DjangoApp, DjangoApps } from './djangoApps';
 import { swappedModel, type SwappableModels } from './djangoState';
+import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import { flatStatements, lastName, textOf } from '../pythonCode/pythonParts';
+import { PythonScope } from '../pythonCode/pythonScope';
 
 /** A migration's name: its application's label, its file's name without `.py`. */
 export type MigrationName = readonly [label: string, name: string];
@@ -18,16 +18,15 @@ export interface DjangoMigration {
   readonly replaces: readonly MigrationName[];
   /** What it does, all that the file says of names put in its place. */
   readonly operations: readonly PythonCall[];
-  /** Where something stands among its operations that can't be read. */
+  /** The line where something stands among its operations that can't be read. */
   readonly unreadAt: number | undefined;
 }
 
 /** Reads a migration's file; undefined when it declares none. */
 export function djangoMigration(
-  source: SourceText,
+  { source, body }: PythonModule,
   name: string,
   app: DjangoApp,
-  body: readonly PythonStatement[],
 ): DjangoMigration | undefined {
   const found = body.find(
     (statement) =>
@@ -40,19 +39,19 @@ export function djangoMigration(
   }
   const scope = PythonScope.of(body);
   const own = scope.inside();
-  const lists = new Map<string, PythonValue[]>();
+  const lists = new Map<string, PythonExpression[]>();
   let unreadAt: number | undefined;
-  for (const statement of flat(found.body)) {
-    if (statement.kind !== 'assignment' || !statement.value) {
+  for (const statement of flatStatements(found.body)) {
+    if (statement.kind !== 'assign') {
       continue;
     }
     const value = own.resolve(statement.value);
     const isList = /^(?:operations|dependencies|run_before|replaces)$/.test(statement.target);
     if (isList && value.kind === 'list') {
-      const before = statement.isAdded ? (lists.get(statement.target) ?? []) : [];
+      const before = statement.operator === '+=' ? (lists.get(statement.target) ?? []) : [];
       lists.set(statement.target, [...before, ...value.items]);
     } else if (isList) {
-      unreadAt ??= statement.target === 'operations' ? value.offset : undefined;
+      unreadAt ??= statement.target === 'operations' ? value.line : undefined;
     } else {
       own.bind(statement.target, value);
     }
@@ -67,14 +66,14 @@ export function djangoMigration(
     runBefore: namesIn(lists.get('run_before')),
     replaces: namesIn(lists.get('replaces')),
     operations: operations.filter((operation) => operation.kind === 'call'),
-    unreadAt: unreadAt ?? unread?.offset,
+    unreadAt: unreadAt ?? unread?.line,
   };
 }
 
 /** `migrations.swappable_dependency(settings.AUTH_USER_MODEL)` is the first migration of `settings.AUTH_USER_MODEL`. */
-function namesIn(items: readonly PythonValue[] = []): MigrationName[] {
+function namesIn(items: readonly PythonExpression[] = []): MigrationName[] {
   return items.flatMap((item): MigrationName[] => {
-    const [setting] = item.kind === 'call' && lastName(item.name) === 'swappable_dependency' ? item.positional : [];
+    const [setting] = item.kind === 'call' && lastName(item.name) === 'swappable_dependency' ? item.args : [];
     if (setting?.kind === 'name') {
       return [[setting.name, '__first__']];
     }

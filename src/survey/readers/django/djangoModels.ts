@@ -1,12 +1,18 @@
-import { evidenceAt } from '../../evidence';
-import type { SourceText } from '../../sourceText';
-import type { PlacedClass, PythonClasses } from '../python/pythonClasses';
-import { flat, lastName } from '../python/pythonModule';
-import type { PythonValue } from '../python/pythonValues';
 import type { DjangoApp, DjangoApps } from './djangoApps';
 import { djangoField, djangoOptions, isFieldCall, type DjangoField } from './djangoField';
 import { givenFields, isMixin } from './djangoGivenFields';
 import { DjangoState, withImplicitFields, type DjangoModel } from './djangoState';
+import type { PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import {
+  dottedName,
+  firstName,
+  flatStatements,
+  lastName,
+  madeText,
+  placeOf,
+  wholeName,
+} from '../pythonCode/pythonParts';
+import type { PlacedClass, PythonClasses } from '../pythonCode/pythonClasses';
 
 /** A model as its class declares it. */
 export interface DeclaredModel {
@@ -24,7 +30,7 @@ interface Lineage {
   readonly isAbstract: boolean;
   readonly fields: ReadonlyMap<string, DjangoField | undefined>;
   /** What `class Meta` says, that of an abstract parent too. */
-  readonly options: ReadonlyMap<string, PythonValue>;
+  readonly options: ReadonlyMap<string, PythonExpression>;
   /** The model whose table it shares the key of, or stands for. */
   readonly parent: PlacedClass | undefined;
   readonly unknownBases: readonly string[];
@@ -43,23 +49,24 @@ export class DjangoModels {
   ) {}
 
   /** All models that have a table, or stand for one that has. */
-  declared(): DeclaredModel[] {
-    return this.classes.all.flatMap((placed) => {
-      const lineage = this.lineageOf(placed, 0);
-      if (!lineage.isModel || lineage.isAbstract) {
-        return [];
+  async declared(): Promise<DeclaredModel[]> {
+    const found: DeclaredModel[] = [];
+    for (const placed of this.classes.all) {
+      const lineage = await this.lineageOf(placed, 0);
+      if (lineage.isModel && !lineage.isAbstract) {
+        const model = await this.modelOf(placed, lineage);
+        found.push({ model, docstring: placed.definition.summary, unknownBases: lineage.unknownBases });
       }
-      const model = this.modelOf(placed, lineage);
-      return [{ model, docstring: placed.docstring, unknownBases: lineage.unknownBases }];
-    });
+    }
+    return found;
   }
 
-  private modelOf(placed: PlacedClass, { fields, options: told, parent }: Lineage): DjangoModel {
+  private async modelOf(placed: PlacedClass, { fields, options: told, parent }: Lineage): Promise<DjangoModel> {
     const options = djangoOptions((name) => told.get(name));
-    const app = this.appOf(placed.source, options.appLabel);
-    const { name } = placed.own;
-    const evidence = evidenceAt(placed.source, options.tableAt ?? placed.own.offset);
-    const parentModel = parent && this.modelOf(parent, this.lineageOf(parent, 0));
+    const app = this.appOf(placed.module, options.appLabel);
+    const { name } = placed.definition;
+    const evidence = placeOf(placed.module, { line: options.tableAt ?? placed.definition.line });
+    const parentModel = parent && (await this.modelOf(parent, await this.lineageOf(parent, 0)));
     const table = options.table ?? DjangoState.defaultTable(app, name);
     const model: DjangoModel = {
       app,
@@ -79,12 +86,12 @@ export class DjangoModels {
     return withImplicitFields(model, parentModel ? [parentModel] : [], options.isOrdered);
   }
 
-  private appOf(source: SourceText, label: string | undefined): DjangoApp {
-    const app = this.apps.of(source.path.slice(0, Math.max(0, source.path.lastIndexOf('/'))));
+  private appOf({ path }: PythonModule, label: string | undefined): DjangoApp {
+    const app = this.apps.of(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
     return label === undefined || label === app.label ? app : (this.apps.named(label, app) ?? { ...app, label });
   }
 
-  private lineageOf(placed: PlacedClass, depth: number): Lineage {
+  private async lineageOf(placed: PlacedClass, depth: number): Promise<Lineage> {
     const known = this.known.get(placed);
     if (known) {
       return known;
@@ -100,23 +107,23 @@ export class DjangoModels {
     };
     // A class that is made from itself is none.
     this.known.set(placed, none);
-    const read = depth > deepest ? none : this.readLineage(placed, depth);
+    const read = depth > deepest ? none : await this.readLineage(placed, depth);
     const lineage = read.height > deepest ? none : read;
     this.known.set(placed, lineage);
     return lineage;
   }
 
-  private readLineage(placed: PlacedClass, depth: number): Lineage {
+  private async readLineage(placed: PlacedClass, depth: number): Promise<Lineage> {
     const fields = new Map<string, DjangoField | undefined>();
     const unknownBases: string[] = [];
-    let inherited: ReadonlyMap<string, PythonValue> = new Map();
+    let inherited: ReadonlyMap<string, PythonExpression> = new Map();
     let isModel = false;
     let height = 1;
     let parent: PlacedClass | undefined;
-    const evidence = evidenceAt(placed.source, placed.own.offset);
-    for (const { found, outside } of [...this.classes.bases(placed)].reverse()) {
+    const evidence = placeOf(placed.module, placed.definition);
+    for (const { found, outside } of (await this.classes.bases(placed)).reverse()) {
       if (found) {
-        const base = this.lineageOf(found, depth + 1);
+        const base = await this.lineageOf(found, depth + 1);
         height = Math.max(height, base.height + 1);
         isModel ||= base.isModel;
         if (base.isModel && !base.isAbstract) {
@@ -157,19 +164,19 @@ export class DjangoModels {
 }
 
 function ownFields(
-  { source, own, scope, imports }: PlacedClass,
+  { definition, module, scope }: PlacedClass,
   classes: PythonClasses,
 ): Map<string, DjangoField | undefined> {
   const fields = new Map<string, DjangoField | undefined>();
-  for (const statement of flat(own.body)) {
-    if (statement.kind !== 'assignment' || !statement.value || !/^\w+$/.test(statement.target)) {
+  for (const statement of flatStatements(definition.body)) {
+    if (statement.kind !== 'assign' || !/^\w+$/.test(statement.target)) {
       continue;
     }
     const given = scope.resolve(statement.value);
     const value = given.kind === 'call' && !isFieldCall(given) ? (classes.madeBy(given) ?? given) : given;
     if (isFieldCall(value)) {
-      const field = djangoField(statement.target, value, evidenceAt(source, statement.offset));
-      fields.set(statement.target, field.to ? { ...field, to: imported(field.to, imports) } : field);
+      const field = djangoField(statement.target, value, placeOf(module, statement));
+      fields.set(statement.target, field.to ? { ...field, to: imported(field.to, module) } : field);
     } else if (value.kind === 'name' && value.name === 'None') {
       // It takes away what a parent gives.
       fields.set(statement.target, undefined);
@@ -179,43 +186,41 @@ function ownFields(
 }
 
 /** A class that is imported: its application is the folder of its module. */
-function imported(to: PythonValue, imports: ReadonlyMap<string, string>): PythonValue {
-  const [first = '', ...rest] = to.kind === 'name' ? to.name.split('.') : [];
-  const module = imports.get(first);
-  if (module === undefined || module.endsWith('settings')) {
+function imported(to: PythonExpression, module: PythonModule): PythonExpression {
+  const name = dottedName(to);
+  const whole = wholeName(name, module);
+  if (whole === name || /(?:^|\.)settings$/.test(wholeName(firstName(name), module))) {
     return to;
   }
-  const parts = [module, ...rest].join('.').split('.');
-  const name = parts.pop() ?? '';
+  const parts = whole.split('.');
+  const last = parts.pop() ?? '';
   const models = parts.lastIndexOf('models');
   const app = models > 0 ? parts[models - 1] : undefined;
-  return { kind: 'text', text: app ? `${app}.${name}` : name, pieces: [], offset: to.offset };
+  return madeText(app ? `${app}.${last}` : last, to.line);
 }
 
-function hasOwnColumns({ own, imports }: PlacedClass): boolean {
-  return flat(own.body).some(
+function hasOwnColumns({ definition, module }: PlacedClass): boolean {
+  return [...flatStatements(definition.body)].some(
     (statement) =>
-      statement.kind === 'assignment' &&
+      statement.kind === 'assign' &&
       isFieldCall(statement.value) &&
-      /^django\.(?:db|contrib\.gis\.db|contrib\.postgres)\b/.test(
-        imports.get(statement.value.name.split('.')[0] ?? '') ?? '',
-      ),
+      /^django\.(?:db|contrib\.gis\.db|contrib\.postgres)\b/.test(wholeName(statement.value.name, module)),
   );
 }
 
 function optionsOf(
-  { own, scope }: PlacedClass,
-  inherited: ReadonlyMap<string, PythonValue>,
-): { told: ReadonlyMap<string, PythonValue>; isAbstract: boolean } {
-  const meta = own.body.find((statement) => statement.kind === 'class' && statement.name === 'Meta');
+  { definition, scope }: PlacedClass,
+  inherited: ReadonlyMap<string, PythonExpression>,
+): { told: ReadonlyMap<string, PythonExpression>; isAbstract: boolean } {
+  const meta = definition.body.find((statement) => statement.kind === 'class' && statement.name === 'Meta');
   // The name of a table is nobody else's.
   const passedOn = [...inherited].filter(([name]) => name !== 'db_table');
   if (meta?.kind !== 'class') {
     return { told: new Map(passedOn), isAbstract: false };
   }
   const told = new Map(meta.bases.length > 0 ? passedOn : []);
-  for (const statement of flat(meta.body)) {
-    if (statement.kind === 'assignment' && statement.value) {
+  for (const statement of flatStatements(meta.body)) {
+    if (statement.kind === 'assign') {
       told.set(statement.target, scope.resolve(statement.value));
     }
   }

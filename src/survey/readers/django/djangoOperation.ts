@@ -1,12 +1,10 @@
-import { evidenceAt } from '../../evidence';
 import type { Evidence } from '../../facts';
 import type { SourceText } from '../../sourceText';
-import { argument, lastName } from '../python/pythonModule';
-import { textOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
 import type { DjangoApp } from './djangoApps';
 import type { DjangoMigration } from './djangoMigration';
 import type { DjangoModel, DjangoState } from './djangoState';
+import type { PythonCall, PythonExpression } from '../pythonCode/pythonModel';
+import { argumentOf, lastName, placeOf, textOf } from '../pythonCode/pythonParts';
 
 /** The arguments of each operation that counts, in their order. */
 const parameters = {
@@ -39,7 +37,7 @@ export interface DjangoOperation {
   readonly call: PythonCall;
   readonly app: DjangoApp;
   readonly source: SourceText;
-  readonly of: (argument: string) => PythonValue | undefined;
+  readonly of: (argument: string) => PythonExpression | undefined;
   readonly text: (argument: string) => string | undefined;
   /** Where an argument stands; where the operation does when it isn't given. */
   readonly at: (argument: string) => Evidence;
@@ -56,9 +54,9 @@ export function operationOf(call: PythonCall, { app, source }: DjangoMigration):
     return undefined;
   }
   const names: readonly string[] = parameters[name];
-  const of = (given: string): PythonValue | undefined => {
+  const of = (given: string): PythonExpression | undefined => {
     const place = names.indexOf(given);
-    return place < 0 ? undefined : argument(call, given, place);
+    return place < 0 ? undefined : argumentOf(call, given, place);
   };
   return {
     name,
@@ -67,13 +65,8 @@ export function operationOf(call: PythonCall, { app, source }: DjangoMigration):
     source,
     of,
     text: (given) => textOf(of(given)),
-    at: (given) => evidenceAt(source, (of(given) ?? call).offset),
+    at: (given) => placeOf(source, of(given) ?? call),
   };
-}
-
-/** What a list holds; nothing when it is none. */
-export function itemsOf(value: PythonValue | undefined): readonly PythonValue[] {
-  return value?.kind === 'list' ? value.items : [];
 }
 
 /** The name, as an operation finds it, of the model that it changes. */

@@ -1,16 +1,17 @@
 import type { Evidence } from '../../facts';
 import type { SourceText } from '../../sourceText';
-import { lastName } from '../python/pythonModule';
-import { placesIn, type PythonText, type PythonValue } from '../python/pythonValues';
 import { SchemaReplay } from '../schema/schemaReplay';
 import { replaySql } from '../schema/sqlDdl';
 import type { DjangoApps } from './djangoApps';
 import { changeState } from './djangoChanges';
 import type { DjangoField } from './djangoField';
 import type { DjangoMigration } from './djangoMigration';
-import { itemsOf, modelOf, nameOf, operationOf, type DjangoOperation } from './djangoOperation';
+import { modelOf, nameOf, operationOf, type DjangoOperation } from './djangoOperation';
 import { DjangoState, type DjangoModel, type SwappableModels } from './djangoState';
 import { addField, columnName, columnOf, createTables, joinTable, notManaged, renameJoin } from './djangoTablesOf';
+import type { PythonExpression, PythonText } from '../pythonCode/pythonModel';
+import { itemsOf, lastName } from '../pythonCode/pythonParts';
+import { placesIn } from '../pythonCode/pythonStrings';
 
 /**
  * Runs migrations as Django does: each operation changes the models, and, as the models were and have become, the tables.
@@ -45,7 +46,7 @@ export class DjangoReplay {
   }
 
   private runAll(
-    calls: readonly PythonValue[],
+    calls: readonly PythonExpression[],
     migration: DjangoMigration,
     from: DjangoState,
     inDatabase: boolean,
@@ -95,7 +96,7 @@ export class DjangoReplay {
     }
   }
 
-  private runSql(value: PythonValue | undefined, operation: DjangoOperation, migration: DjangoMigration): void {
+  private runSql(value: PythonExpression | undefined, operation: DjangoOperation, migration: DjangoMigration): void {
     const statements = value?.kind === 'list' ? value.items : value ? [value] : [];
     for (const statement of statements) {
       // A statement may come with its parameters.
@@ -262,6 +263,6 @@ export class DjangoReplay {
 }
 
 /** `migrations.RunPython.noop`. */
-function isNothing(code: PythonValue | undefined): boolean {
+function isNothing(code: PythonExpression | undefined): boolean {
   return code?.kind === 'name' && lastName(code.name) === 'noop';
 }

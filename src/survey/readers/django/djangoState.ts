@@ -1,8 +1,8 @@
 import type { Evidence } from '../../facts';
-import { lastName } from '../python/pythonModule';
-import type { PythonValue } from '../python/pythonValues';
 import { nearest, type DjangoApp, type DjangoApps } from './djangoApps';
 import { implicitField, type DjangoField, type DjangoOptions } from './djangoField';
+import type { PythonExpression } from '../pythonCode/pythonModel';
+import { lastName, madeText } from '../pythonCode/pythonParts';
 
 /** A model as it is at some point of the migrations. */
 export interface DjangoModel {
@@ -95,7 +95,7 @@ export class DjangoState {
 
   /** The model that is meant by what a relation says; undefined when it says nothing that can be read. */
   named(
-    to: PythonValue | undefined,
+    to: PythonExpression | undefined,
     from: Pick<DjangoModel, 'app' | 'name'>,
   ): { app: string; name: string } | undefined {
     let name: string | undefined;
@@ -120,14 +120,14 @@ export class DjangoState {
   }
 
   /** The model that a relation, or a base, names. */
-  model(to: PythonValue | undefined, from: Pick<DjangoModel, 'app' | 'name'>): DjangoModel | undefined {
+  model(to: PythonExpression | undefined, from: Pick<DjangoModel, 'app' | 'name'>): DjangoModel | undefined {
     const found = this.named(to, from);
     const app = found && this.apps.named(found.app, from.app);
     return app && this.get(app, found.name);
   }
 
   /** What a relation of a model leads to. */
-  target(to: PythonValue | undefined, from: Pick<DjangoModel, 'app' | 'name'>): DjangoTarget | undefined {
+  target(to: PythonExpression | undefined, from: Pick<DjangoModel, 'app' | 'name'>): DjangoTarget | undefined {
     const found = this.named(to, from);
     if (!found) {
       return undefined;
@@ -161,7 +161,7 @@ export function withImplicitFields(
 }
 
 function parentLink({ app, name }: DjangoModel, evidence: Evidence): DjangoField {
-  const to: PythonValue = { kind: 'text', text: `${app.label}.${name}`, pieces: [], offset: 0 };
+  const to = madeText(`${app.label}.${name}`, 0);
   return implicitField(`${name.toLowerCase()}_ptr`, evidence, {
     kind: 'foreign',
     type: 'OneToOneField',

@@ -1,4 +1,4 @@
-import { lastName } from '../pythonCode/pythonModel';
+import { lastName } from '../pythonCode/pythonParts';
 
 /** What each class of Django, of Django REST framework and of common packages answers to, by its own name. */
 const methodsOfViews: Readonly<Record<string, readonly string[]>> = {

@@ -1,18 +1,9 @@
 import type { Evidence } from '../../facts';
-import {
-  allStatements,
-  argumentOf,
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
 import type { PythonCode, Resolved } from '../pythonCode/pythonCode';
-import { textValue, writtenTexts } from '../pythonCode/pythonValues';
 import type { ViewOperation } from './views';
+import type { PythonCall, PythonExpression, PythonFunction, PythonModule } from '../pythonCode/pythonModel';
+import { allStatements, argumentOf, calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { textValue, writtenTexts } from '../pythonCode/constantTexts';
 
 /** An operation of django-ninja, from where its API is put. */
 export interface NinjaOperation extends ViewOperation {
@@ -87,7 +78,7 @@ export class NinjaApis {
     }
     const access = authOf(decorator) ?? inherited;
     const written = decorator.named.get('summary');
-    const summary = written?.kind === 'text' ? written.value : handler.summary;
+    const summary = written?.kind === 'text' ? written.text : handler.summary;
     const at: Evidence = { path: place.path, line: route?.line ?? decorator.line };
     return (isSeveral ? writtenTexts(argumentOf(decorator, 'methods', 0)) : [verb]).map((method) => ({
       method: method.toUpperCase(),
@@ -127,9 +118,9 @@ export class NinjaApis {
     if (router?.kind !== 'text') {
       return this.code.resolve(dottedName(router), place);
     }
-    const at = router.value.lastIndexOf('.');
-    const module = await this.code.module(router.value.slice(0, Math.max(0, at)), place);
-    return module && this.code.resolve(router.value.slice(at + 1), module);
+    const at = router.text.lastIndexOf('.');
+    const module = await this.code.module(router.text.slice(0, Math.max(0, at)), place);
+    return module && this.code.resolve(router.text.slice(at + 1), module);
   }
 
   /** Whether what is called is a method of the API. @param called `api.get` */

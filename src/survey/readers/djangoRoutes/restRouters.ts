@@ -1,21 +1,14 @@
 import type { Evidence } from '../../facts';
-import {
-  argumentOf,
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
 import { boundStatements, unbound } from '../pythonCode/boundStatements';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import { textValue, writtenTexts } from '../pythonCode/pythonValues';
 import { permissionNames } from '../pythonCode/accessNames';
 import { knownActions, restActions } from './knownViews';
 import { regexPath } from './regexPath';
 import { attributeOf, classLine, methodOf, methodsOf, type ClassLine } from '../pythonCode/classLine';
-import { allowedMethods, Views, type ViewOperation } from './views';
+import { allowedMethods, type ViewOperation, type Views } from './views';
+import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import { argumentOf, calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { textValue, writtenTexts } from '../pythonCode/constantTexts';
 
 /** An operation that a router makes, from where the router is put. */
 export interface RoutedOperation extends ViewOperation {
@@ -44,7 +37,6 @@ export function isRouter(name: string): boolean {
 
 /** What routers of Django REST framework make of the sets of views registered with them. */
 export class RestRouters {
-  private readonly views: Views;
   private registrations: Promise<ReadonlyMap<string, readonly Registration[]>> | undefined;
   private readonly others = new Map<string, string[]>();
 
@@ -52,11 +44,10 @@ export class RestRouters {
   constructor(
     private readonly code: PythonCode,
     private readonly settings: readonly PythonModule[],
+    private readonly views: Views,
     private readonly modules: () => readonly PythonModule[],
     private readonly note: (message: string, path: string, line: number) => void,
-  ) {
-    this.views = new Views(code);
-  }
+  ) {}
 
   /** @param name the router's, in a module that declares it */
   async operations(name: string, module: PythonModule, depth = 0): Promise<readonly RoutedOperation[]> {
@@ -101,7 +92,7 @@ export class RestRouters {
       depth < deepest
         ? await this.parentPath(parent.definition.value, parent.module, depth + 1)
         : '';
-    const name = lookup?.kind === 'text' ? `${lookup.value}_pk` : 'parent_pk';
+    const name = lookup?.kind === 'text' ? `${lookup.text}_pk` : 'parent_pk';
     return `${above}${text ?? ''}/{${name}}/`;
   }
 
@@ -251,7 +242,7 @@ function extraActions(line: ClassLine): ExtraAction[] {
       const access = permissionNames(decorator.named.get('permission_classes'));
       found.set(method.name, {
         handler: method.name,
-        path: path?.kind === 'text' ? path.value : method.name,
+        path: path?.kind === 'text' ? path.text : method.name,
         detail: name === 'action' ? dottedName(detail) === 'True' : name === 'detail_route',
         methods: methods.length > 0 ? methods.filter((text) => text !== 'HEAD' && text !== 'OPTIONS') : ['GET'],
         ...(access ? { access } : {}),

@@ -1,10 +1,5 @@
-import {
-  dottedName,
-  lastName,
-  type PythonExpression,
-  type PythonModule,
-  type PythonStatement,
-} from '../pythonCode/pythonModel';
+import type { PythonExpression, PythonModule, PythonStatement } from '../pythonCode/pythonModel';
+import { dottedName, lastName } from '../pythonCode/pythonParts';
 
 /** What is put in a list of routes, in the order of the module. */
 export interface Piece {
@@ -82,9 +77,9 @@ export function isDebugOnly(condition: PythonExpression | undefined): boolean {
     case 'or':
       return sides.every(isDebugOnly);
     case '==':
-      return sides.some((side) => side.kind === 'text' && /^(?:dev|development|local|test)$/i.test(side.value));
+      return sides.some((side) => side.kind === 'text' && /^(?:dev|development|local|test)$/i.test(side.text));
     case 'in':
-      return sides.some((side) => side.kind === 'text' && /debug_toolbar|silk|browser_reload/.test(side.value));
+      return sides.some((side) => side.kind === 'text' && /debug_toolbar|silk|browser_reload/.test(side.text));
     default:
       return false;
   }

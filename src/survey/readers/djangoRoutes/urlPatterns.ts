@@ -1,21 +1,14 @@
 import type { Evidence } from '../../facts';
-import {
-  argumentOf,
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import { textValue } from '../pythonCode/pythonValues';
 import { guardsOf } from '../pythonCode/accessNames';
 import { NinjaApis } from './ninja';
 import { regexPath } from './regexPath';
 import { isRouter, RestRouters } from './restRouters';
 import { isDebugOnly, piecesOf, type Piece } from './urlLists';
 import { Views, type ViewOperation } from './views';
+import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import { argumentOf, calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { textValue } from '../pythonCode/constantTexts';
 
 /** An operation, where its address stands. */
 export interface DjangoRoute extends Omit<ViewOperation, 'isRest'> {
@@ -59,8 +52,8 @@ export class UrlPatterns {
     private readonly settings: readonly PythonModule[],
     registering: () => readonly PythonModule[],
   ) {
-    this.views = new Views(code);
-    this.routers = new RestRouters(code, settings, registering, (...told) => this.note(...told));
+    this.views = new Views(code, settings);
+    this.routers = new RestRouters(code, settings, this.views, registering, (...told) => this.note(...told));
     this.ninja = new NinjaApis(code, registering, (...told) => this.note(...told));
   }
 
@@ -266,10 +259,10 @@ export class UrlPatterns {
         ? argument.items[0]
         : argument;
     if (target?.kind === 'text') {
-      const other = await this.code.module(target.value, module);
+      const other = await this.code.module(target.text, module);
       return other
         ? this.variable('urlpatterns', other, deeper(place))
-        : this.outside(target.value, module, target.line);
+        : this.outside(target.text, module, target.line);
     }
     return target ? this.list(target, module, place) : undefined;
   }

@@ -1,30 +1,20 @@
-import {
-  calledName,
-  dottedName,
-  lastName,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-  type PythonStatement,
-} from '../pythonCode/pythonModel';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import { writtenTexts } from '../pythonCode/pythonValues';
 import { guardsOf, isGuard, permissionNames } from '../pythonCode/accessNames';
 import { attributeOf, methodOf, type ClassLine } from '../pythonCode/classLine';
 
-/** What one request to a view is. */
-export interface Asked {
-  /** GET, POST… */
-  readonly method: string;
-  /** Of a set of views: `list`, `partial_update`… */
-  readonly action?: string;
-}
+import { knownMethods } from './knownViews';
+import { holds, type Asked } from './requestConditions';
+import type { PythonExpression, PythonFunction, PythonModule, PythonStatement } from '../pythonCode/pythonModel';
+import { calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { writtenTexts } from '../pythonCode/constantTexts';
 
 /** What a class requires: undefined when it doesn't say, or when only the running product knows; empty when nothing. */
 export class ViewAccess {
+  /** @param defaults what is required where the class says nothing */
   constructor(
     private readonly code: PythonCode,
     private readonly line: ClassLine,
+    private readonly defaults: readonly string[] | undefined,
   ) {}
 
   /** @param handler the method that answers */
@@ -48,7 +38,7 @@ export class ViewAccess {
       for (const base of bases) {
         const name = lastName(dottedName(base));
         const own = this.line.own.find(({ definition }) => definition.name === name)?.definition;
-        if (isGuard(name) && !/View(?:set)?$/i.test(name)) {
+        if (isGuard(name) && !/View(?:set)?$/i.test(name) && !knownMethods(name)) {
           found.add(name);
         } else if (own) {
           seen.add(own);
@@ -64,7 +54,7 @@ export class ViewAccess {
       .flatMap(({ definition }) => definition.decorators)
       .filter((decorator) => {
         const target = decorator.kind === 'call' ? decorator.named.get('name') : undefined;
-        return target === undefined || (target.kind === 'text' && names.has(target.value));
+        return target === undefined || (target.kind === 'text' && names.has(target.text));
       });
     const dispatch = methodOf(this.line, 'dispatch')?.method.decorators ?? [];
     return [...ofClasses, ...dispatch, ...(handler?.decorators ?? [])].flatMap((decorator) =>
@@ -72,7 +62,7 @@ export class ViewAccess {
     );
   }
 
-  private async permissions(asked: Asked): Promise<string[] | undefined> {
+  private async permissions(asked: Asked): Promise<readonly string[] | undefined> {
     const computed = methodOf(this.line, 'get_permissions');
     if (computed) {
       const byAction = this.byAction(asked);
@@ -85,7 +75,7 @@ export class ViewAccess {
       }
     }
     const declared = attributeOf(this.line, 'permission_classes');
-    return declared && this.names(declared.value, declared.module);
+    return declared ? this.names(declared.value, declared.module) : this.defaults;
   }
 
   /** Names a list, followed through the names it is made of. */
@@ -118,7 +108,7 @@ export class ViewAccess {
         }
         const { entries } = statement.value;
         const of = (key: string): string[] | undefined =>
-          permissionNames(entries.find(([name]) => name.kind === 'text' && name.value === key)?.[1]);
+          permissionNames(entries.find(([name]) => name.kind === 'text' && name.text === key)?.[1]);
         // Django REST framework makes a partial update by an update.
         return of(action) ?? (action === 'partial_update' ? of('update') : undefined) ?? of('default');
       }
@@ -151,14 +141,14 @@ function run(
         return 'unknown';
       }
       isSettled &&= statement.of === 'else' || statement.isAlternative === true;
-      const holds: boolean | undefined = isSettled
+      const isRun: boolean | undefined = isSettled
         ? false
-        : statement.of === 'else' || isTrue(statement.condition, asked);
-      if (holds === undefined) {
+        : statement.of === 'else' || holds(statement.condition, asked);
+      if (isRun === undefined) {
         return 'unknown';
       }
-      isSettled ||= holds;
-      const answer = holds ? run(statement.body, asked, state) : undefined;
+      isSettled ||= isRun;
+      const answer = isRun ? run(statement.body, asked, state) : undefined;
       if (answer) {
         return answer;
       }
@@ -179,35 +169,4 @@ function answerOf(value: PythonExpression, current: Answer | undefined): Answer 
     return value.callee.kind === 'member' && value.callee.name === 'get_permissions' ? (current ?? 'super') : 'unknown';
   }
   return value.kind === 'name' ? (current ?? 'unknown') : (permissionNames(value) ?? 'unknown');
-}
-
-/** Whether a condition holds for a request; undefined when it hangs on something else. */
-function isTrue(condition: PythonExpression | undefined, asked: Asked): boolean | undefined {
-  if (condition?.kind !== 'operation') {
-    return undefined;
-  }
-  const { operator, sides } = condition;
-  const values = sides.map((side) => (side.kind === 'operation' ? isTrue(side, asked) : undefined));
-  if (operator === 'not') {
-    return values[0] === undefined ? undefined : !values[0];
-  }
-  if (operator === 'and') {
-    return values.includes(false) ? false : values.includes(undefined) ? undefined : true;
-  }
-  if (operator === 'or') {
-    return values.includes(true) ? true : values.includes(undefined) ? undefined : false;
-  }
-  const [left, right] = sides;
-  const subject = dottedName(left);
-  const value =
-    subject === 'self.action' ? asked.action : subject.endsWith('request.method') ? asked.method : undefined;
-  if (value === undefined || !right || !/^(?:==|!=|in|not in)$/.test(operator)) {
-    return undefined;
-  }
-  const isSafe = lastName(dottedName(right)) === 'SAFE_METHODS';
-  const texts = isSafe ? ['GET', 'HEAD', 'OPTIONS'] : writtenTexts(right);
-  if (texts.length === 0) {
-    return undefined;
-  }
-  return texts.includes(value) === (operator === '==' || operator === 'in');
 }

@@ -1,21 +1,20 @@
 import type { Evidence } from '../../facts';
-import {
-  argumentOf,
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonClass,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import { writtenTexts } from '../pythonCode/pythonValues';
 import { guardsOf, permissionNames } from '../pythonCode/accessNames';
 import { knownFunctionMethods, knownMethods } from './knownViews';
+import { functionMethods } from './functionMethods';
+import { restDefaults, takesDefaults } from './restDefaults';
 import { ViewAccess } from './viewAccess';
 import { attributeOf, classLine, methodOf, type ClassLine } from '../pythonCode/classLine';
+import type {
+  PythonCall,
+  PythonClass,
+  PythonExpression,
+  PythonFunction,
+  PythonModule,
+} from '../pythonCode/pythonModel';
+import { argumentOf, calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { writtenTexts } from '../pythonCode/constantTexts';
 
 /** One method that a view answers to. */
 export interface ViewOperation {
@@ -35,7 +34,12 @@ const deepest = 8;
 
 /** What the views given to routes answer to. */
 export class Views {
-  constructor(private readonly code: PythonCode) {}
+  private defaults: Promise<readonly string[] | undefined> | undefined;
+
+  constructor(
+    private readonly code: PythonCode,
+    private readonly settings: readonly PythonModule[],
+  ) {}
 
   /** @param view what a route is given: a function, `View.as_view()`, one of them inside decorators */
   async operations(view: PythonExpression, module: PythonModule, depth = 0): Promise<readonly ViewOperation[]> {
@@ -49,9 +53,9 @@ export class Views {
         : this.wrapped(view, module, depth);
     }
     if (view.kind === 'text') {
-      const at = view.value.lastIndexOf('.');
-      const other = at < 0 ? undefined : await this.code.module(view.value.slice(0, at), module);
-      return other ? this.named(view.value.slice(at + 1), other, depth) : [any([])];
+      const at = view.text.lastIndexOf('.');
+      const other = at < 0 ? undefined : await this.code.module(view.text.slice(0, at), module);
+      return other ? this.named(view.text.slice(at + 1), other, depth) : [any([])];
     }
     return view.kind === 'name' ? this.named(view.name, module, depth) : [any([])];
   }
@@ -66,7 +70,7 @@ export class Views {
     }
     const { definition } = resolved;
     if (definition.kind === 'function') {
-      return ofFunction(definition, resolved.module);
+      return this.ofFunction(definition, resolved.module);
     }
     return definition.kind === 'assign' && resolved.rest.length === 0
       ? this.operations(definition.value, resolved.module, depth + 1)
@@ -116,7 +120,7 @@ export class Views {
     );
     const allowed = allowedMethods(line);
     const methods = allowed ? written.filter((method) => allowed.has(method)) : written;
-    const access = new ViewAccess(this.code, line);
+    const access = await this.accessOf(line);
     return Promise.all(
       (methods.length > 0 ? methods : [...(allowed ?? ['ANY'])]).map(async (method) => {
         const handler = methodOf(line, method.toLowerCase());
@@ -137,11 +141,11 @@ export class Views {
     definition: PythonClass,
     module: PythonModule,
   ): Promise<readonly ViewOperation[]> {
-    const access = new ViewAccess(this.code, line);
+    const access = await this.accessOf(line);
     return Promise.all(
       entries.flatMap(([key, value]) =>
-        key.kind === 'text' && value.kind === 'text' && !/^(?:head|options)$/i.test(key.value)
-          ? [this.ofAction(key.value.toUpperCase(), value.value, line, definition, module, access)]
+        key.kind === 'text' && value.kind === 'text' && !/^(?:head|options)$/i.test(key.text)
+          ? [this.ofAction(key.text.toUpperCase(), value.text, line, definition, module, access)]
           : [],
       ),
     );
@@ -154,15 +158,41 @@ export class Views {
     line: ClassLine,
     definition: PythonClass,
     module: PythonModule,
-    access = new ViewAccess(this.code, line),
+    access?: ViewAccess,
   ): Promise<ViewOperation> {
     const handler = methodOf(line, action);
+    const asks = access ?? (await this.accessOf(line));
     return {
-      ...described(await access.of({ method, action }, handler?.method), handler?.method.summary),
+      ...described(await asks.of({ method, action }, handler?.method), handler?.method.summary),
       method,
       places: placesOf(handler, definition, module),
       isRest: true,
     };
+  }
+
+  /** What Django REST framework asks for where nothing is said. */
+  private async restDefaults(): Promise<readonly string[] | undefined> {
+    return (this.defaults ??= restDefaults(this.code, this.settings));
+  }
+
+  private async accessOf(line: ClassLine): Promise<ViewAccess> {
+    return new ViewAccess(this.code, line, takesDefaults(line) ? await this.restDefaults() : undefined);
+  }
+
+  private async ofFunction(definition: PythonFunction, module: PythonModule): Promise<ViewOperation[]> {
+    const { decorators } = definition;
+    const names = decorators.map((decorator) => lastName(calledName(decorator)));
+    const isRestView = names.includes('api_view');
+    const guards = decorators.flatMap(guardsOf);
+    // An empty list opens to all.
+    const listed = names.includes('permission_classes') ? [] : isRestView ? await this.restDefaults() : undefined;
+    const access = guards.length > 0 || listed ? [...new Set([...guards, ...(listed ?? [])])] : undefined;
+    return (decoratedMethods(decorators) ?? functionMethods(definition) ?? ['ANY']).map((method) => ({
+      ...described(access, definition.summary),
+      method,
+      places: placesOf({ method: definition, module }, undefined, module),
+      isRest: isRestView,
+    }));
   }
 }
 
@@ -196,18 +226,6 @@ function decoratedMethods(decorators: readonly PythonExpression[]): readonly str
     }
   }
   return undefined;
-}
-
-function ofFunction(definition: PythonFunction, module: PythonModule): ViewOperation[] {
-  const isRestView = definition.decorators.some((decorator) => lastName(calledName(decorator)) === 'api_view');
-  const guards = definition.decorators.flatMap(guardsOf);
-  const isListed = definition.decorators.some((decorator) => lastName(calledName(decorator)) === 'permission_classes');
-  return (decoratedMethods(definition.decorators) ?? ['ANY']).map((method) => ({
-    ...described(guards.length > 0 || isListed ? guards : undefined, definition.summary),
-    method,
-    places: placesOf({ method: definition, module }, undefined, module),
-    isRest: isRestView,
-  }));
 }
 
 function any(places: readonly Evidence[]): ViewOperation {

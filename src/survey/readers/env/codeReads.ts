@@ -10,11 +10,24 @@ export interface CodeReads {
   readonly query: string;
   /** A text without it reads none: it isn't parsed. */
   readonly mayRead: RegExp;
+  /**
+   * The same, looked for where `mayRead` is found: forms that a comment, a word (`envoyer`) or another name don't have.
+   * What has none may yet hold hints.
+   */
+  readonly reads?: RegExp;
   find(matches: readonly QueryMatch[], source: SourceText): EnvPlace[];
 }
 
 /** Longer receivers and functions are chains of calls, not what gives variables. In UTF-16 code units. */
 const longestReceiver = 80;
+
+/** What `hinted` takes: a call whose first value is a name as variables have. */
+const mayHint = /\(\s*[a-zA-Z@]{0,2}["'`](?:_[A-Z][A-Z\d_]*|[A-Z][A-Z\d]*_[A-Z\d_]+)["'`]/;
+
+/** Whether a text may read variables, or hint at some: only then is it worth a tree. */
+export function isWorthReading({ mayRead, reads }: CodeReads, text: string): boolean {
+  return mayRead.test(text) && (!reads || reads.test(text) || mayHint.test(text));
+}
 
 /** The nodes of a match by their names in the query. */
 export function nodesOf({ captures }: QueryMatch): ReadonlyMap<string, Node> {

@@ -52,6 +52,7 @@ export const phpReads: CodeReads = {
   grammars: ['php'],
   query: phpQuery,
   mayRead: /env\w*\s*\(|\benv:|\bEnv::|\$_(?:ENV|SERVER)\b/i,
+  reads: /\$_(?:ENV|SERVER)\b|\bEnv::|\benv:|(?:[eE]nv|ENV|[eE]nviron(?:ment)?)(?![a-z])[\w\\]{0,80}\s*\(/,
   find: (matches) =>
     matches.map(nodesOf).flatMap((nodes) => {
       const string = nodes.get('string');
@@ -115,6 +116,8 @@ export const goReads: CodeReads = {
   grammars: ['go'],
   query: goQuery,
   mayRead: /env|viper/i,
+  reads:
+    /\b(?:Getenv|LookupEnv|BindEnv|AutomaticEnv)\b|\benv(?:config)?\s*:\s*"|\bEnvVars?\b|\bSources\b|viper|(?:[eE]nv|ENV|[eE]nviron(?:ment)?)(?![a-z])[\w.]{0,80}\s{0,20}\(/,
   find: (matches, { text }) => {
     const prefix = /\.AutomaticEnv\(/.test(text) ? /\.SetEnvPrefix\(\s*"(\w+)"/.exec(text)?.[1] : undefined;
     return matches.map(nodesOf).flatMap((nodes) => {

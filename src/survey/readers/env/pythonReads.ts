@@ -18,6 +18,8 @@ export const pythonReads: CodeReads = {
   grammars: ['python'],
   query,
   mayRead: /env|decouple|starlette|BaseSettings|dj_database_url|\bvalues\./i,
+  reads:
+    /\benviron\b|getenv|(?:env|ENV|[eE]nviron(?:ment)?|Env)(?![a-z])[\w.]{0,80}\s{0,20}[(.]|\benv_?(?:var)?\s*=|import\s[^\n]{0,300}\benv\b|decouple|starlette|BaseSettings|dj_database_url|configurations/,
   find(matches, { text }) {
     const all = matches.map(nodesOf);
     const environment = new Environment(all, text);
@@ -82,7 +84,7 @@ class Environment {
         }
       }
     }
-    if (/^[ \t]*from\s+[\w.]+\s+import\s[^\n]*\benv\b/m.test(text)) {
+    if (/^[ \t]*from\s+[\w.]+\s+import\s[^\n]{0,300}\benv\b/m.test(text)) {
       this.readers.add('env');
     }
   }

@@ -1,14 +1,7 @@
 import type { PythonCode } from '../pythonCode/pythonCode';
-import {
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
-import { writtenTexts } from '../pythonCode/pythonValues';
+import type { PythonCall, PythonExpression, PythonFunction, PythonModule } from '../pythonCode/pythonModel';
+import { calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { writtenTexts } from '../pythonCode/constantTexts';
 
 /** Names of dependencies that tell who asks, or keep them out. */
 const guarding =
@@ -76,7 +69,7 @@ function argumentGuards(call: PythonCall): string[] {
     const items = argument.kind === 'list' ? argument.items : [argument];
     return items.flatMap((item) =>
       item.kind === 'text'
-        ? [item.value]
+        ? [item.text]
         : item.kind === 'name' && /^[A-Z]/.test(item.name) && !/^(?:True|False|None)$/.test(item.name)
           ? [lastName(item.name)]
           : [],

@@ -1,20 +1,12 @@
 import { boundStatements, unbound, type Bound } from '../pythonCode/boundStatements';
 import { classLine, methodOf } from '../pythonCode/classLine';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import {
-  argumentOf,
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
-import { textValue, writtenTexts } from '../pythonCode/pythonValues';
 import { Receivers, receiverAndMethod, type Receiver } from '../pythonCode/receivers';
 import { RouteGraph, type DeclaredOperation, type PlacedOperation } from '../pythonCode/routeGraph';
 import { dependenciesOf, parameterGuards } from './dependencies';
+import type { PythonCall, PythonExpression, PythonFunction, PythonModule } from '../pythonCode/pythonModel';
+import { argumentOf, calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { textValue, writtenTexts } from '../pythonCode/constantTexts';
 
 type Kind = 'app' | 'router';
 
@@ -119,7 +111,7 @@ export class FastapiReader {
       return;
     }
     const written = call.named.get('summary');
-    const summary = written?.kind === 'text' ? written.value : handler?.summary;
+    const summary = written?.kind === 'text' ? written.text : handler?.summary;
     const access = [
       ...dependenciesOf(call.named.get('dependencies')),
       ...(handler ? await parameterGuards(this.code, handler, handlerModule) : []),

@@ -1,21 +1,18 @@
 import { guardsOf } from '../pythonCode/accessNames';
 import { boundStatements, unbound, type Bound } from '../pythonCode/boundStatements';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import {
-  argumentOf,
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonClass,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
-import { textValue, writtenTexts } from '../pythonCode/pythonValues';
 import { Receivers, receiverAndMethod, type Receiver } from '../pythonCode/receivers';
 import { RouteGraph, type PlacedOperation } from '../pythonCode/routeGraph';
 import { answersOf, type Answer } from './flaskViews';
+import type {
+  PythonCall,
+  PythonClass,
+  PythonExpression,
+  PythonFunction,
+  PythonModule,
+} from '../pythonCode/pythonModel';
+import { argumentOf, calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { textValue, writtenTexts } from '../pythonCode/constantTexts';
 
 type Kind = 'app' | 'blueprint' | 'api' | 'namespace';
 

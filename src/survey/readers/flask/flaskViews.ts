@@ -3,7 +3,7 @@ import { guardsOf } from '../pythonCode/accessNames';
 import { attributeOf, classLine, methodOf } from '../pythonCode/classLine';
 import type { PythonCode } from '../pythonCode/pythonCode';
 import type { PythonClass, PythonExpression, PythonFunction, PythonModule } from '../pythonCode/pythonModel';
-import { writtenTexts } from '../pythonCode/pythonValues';
+import { writtenTexts } from '../pythonCode/constantTexts';
 
 /** One method that a view answers to. */
 export interface Answer {

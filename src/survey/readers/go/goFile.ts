@@ -11,6 +11,7 @@ import {
   type GoStruct,
   type GoValue,
 } from './goCode';
+import { CommentsAbove, plainComment } from './goComments';
 import { GoExpressionReader, goParameters, goType, lineOf } from './goExpressions';
 
 /** How deep statements may lie in one another. */
@@ -39,18 +40,13 @@ class GoFileReader {
   }
 
   file(): GoFile {
-    let comments: string[] = [];
-    let commentEnd = -1;
+    const above = new CommentsAbove();
     for (const node of this.root.namedChildren) {
       if (node.type === 'comment') {
-        const isNext = node.startPosition.row <= commentEnd + 1;
-        comments = isNext ? [...comments.slice(-200), node.text] : [node.text];
-        commentEnd = node.endPosition.row;
-        continue;
+        above.add(node);
+      } else {
+        this.declaration(node, above.take(node));
       }
-      const isAbove = node.startPosition.row <= commentEnd + 1;
-      this.declaration(node, isAbove ? plain(comments) : '');
-      comments = [];
     }
     const { path, folder, imports, functions, structs, values } = this;
     return { path, folder, package: this.package, imports, functions, structs, values };
@@ -86,12 +82,13 @@ class GoFileReader {
   }
 
   private readTypes(node: Node, comment: string): void {
-    let above = comment;
-    for (const spec of node.namedChildren) {
+    const above = new CommentsAbove();
+    for (const [index, spec] of node.namedChildren.entries()) {
       if (spec.type === 'comment') {
-        above = plain([spec.text]);
+        above.add(spec);
         continue;
       }
+      const own = above.take(spec);
       const type = spec.childForFieldName('type');
       this.structs.push({
         name: spec.childForFieldName('name')?.text ?? '',
@@ -101,9 +98,8 @@ class GoFileReader {
         imports: this.imports,
         fields: type?.type === 'struct_type' ? fieldsOf(type) : [],
         base: type?.type === 'struct_type' ? undefined : goType(type),
-        comment: above,
+        comment: own === '' && index === 0 ? comment : own,
       });
-      above = '';
     }
   }
 
@@ -113,13 +109,14 @@ class GoFileReader {
     const specs = node.namedChildren.flatMap((child) =>
       child.type === 'var_spec_list' ? child.namedChildren : [child],
     );
-    let above = comment;
+    const above = new CommentsAbove();
     let lastType: Node | null = null;
-    for (const spec of specs) {
+    for (const [place, spec] of specs.entries()) {
       if (spec.type === 'comment') {
-        above = plain([spec.text]);
+        this.comment(spec, specs[place - 1], above);
         continue;
       }
+      const own = above.take(spec);
       const type = spec.childForFieldName('type');
       const list = spec.childForFieldName('value');
       const given = list?.type === 'expression_list' ? list.namedChildren : list ? [list] : [];
@@ -134,10 +131,20 @@ class GoFileReader {
           value: value ? this.expressions.read(value) : undefined,
           isConstant,
           block: this.blocks,
-          comment: above,
+          comment: own === '' && place === 0 ? comment : own,
         });
       }
-      above = '';
+    }
+  }
+
+  /** A comment among values: of the one on its line, else of the next. */
+  private comment(comment: Node, before: Node | undefined, above: CommentsAbove): void {
+    const last = this.values.at(-1);
+    const isTrailing = before && before.type !== 'comment' && before.endPosition.row === comment.startPosition.row;
+    if (!isTrailing) {
+      above.add(comment);
+    } else if (last?.comment === '') {
+      this.values[this.values.length - 1] = { ...last, comment: plainComment([comment.text]) };
     }
   }
 
@@ -252,7 +259,7 @@ function fieldsOf(struct: Node): GoField[] {
     if (node.type === 'comment') {
       const last = fields.at(-1);
       if (last && node.startPosition.row + 1 === last.line) {
-        fields[fields.length - 1] = { ...last, comment: plain([node.text]) };
+        fields[fields.length - 1] = { ...last, comment: plainComment([node.text]) };
       } else {
         comments.push(node.text);
       }
@@ -265,7 +272,7 @@ function fieldsOf(struct: Node): GoField[] {
       type,
       text: typeNode && typeNode.endIndex - typeNode.startIndex < 120 ? typeNode.text : '',
       tag: node.childForFieldName('tag')?.text.slice(1, -1) ?? '',
-      comment: plain(comments),
+      comment: plainComment(comments),
     };
     for (const name of names) {
       fields.push({ ...common, name: name.text, isEmbedded: false, line: lineOf(name) });
@@ -276,13 +283,4 @@ function fieldsOf(struct: Node): GoField[] {
     comments = [];
   }
   return fields;
-}
-
-/** Comments without their marks. */
-function plain(comments: readonly string[]): string {
-  return comments
-    .map((comment) => comment.replace(/^\/\/ ?|^\/\*+|\*\/$/g, '').trimEnd())
-    .join('\n')
-    .slice(0, 4000)
-    .trim();
 }

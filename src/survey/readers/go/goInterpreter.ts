@@ -20,6 +20,8 @@ export class GoInterpreter extends GoWorld implements GoFollower {
   private readonly given = new Set<GoFunction>();
   private readonly started = new Set<GoFunction>();
   private readonly literals: FunctionValue[] = [];
+  /** Calls of methods of something unknown that is given a router. */
+  private readonly byName: { readonly name: string; readonly values: readonly GoValue[] }[] = [];
   private calls = 0;
   private depth = 0;
 
@@ -52,6 +54,10 @@ export class GoInterpreter extends GoWorld implements GoFollower {
       if (!this.started.has(value.function) && !(await this.takesRouter(value.function))) {
         await this.call(value, []);
       }
+    }
+    const told = new Set(this.given);
+    for (let each = this.byName.shift(); each; each = this.byName.shift()) {
+      await this.callByName(each.name, each.values, told);
     }
     for (const each of waiting) {
       if (!this.given.has(each)) {
@@ -161,7 +167,7 @@ export class GoInterpreter extends GoWorld implements GoFollower {
       }
     }
     if (called.kind === 'member' && values.some(({ kind }) => kind === 'router')) {
-      await this.callByName(called.name, values);
+      this.byName.push({ name: called.name, values });
     }
     // Middleware around a router gives the router back.
     return [values.find(({ kind }) => kind === 'router' || kind === 'stripped') ?? unknown];
@@ -195,12 +201,16 @@ export class GoInterpreter extends GoWorld implements GoFollower {
     return undefined;
   }
 
-  /** A method of something unknown that is given a router: each of that name that takes one. */
-  private async callByName(name: string, values: readonly GoValue[]): Promise<void> {
+  /**
+   * A method of something unknown that is given a router: each of that name that takes one.
+   *
+   * @param told those that a known receiver was called with, left out
+   */
+  private async callByName(name: string, values: readonly GoValue[], told: ReadonlySet<GoFunction>): Promise<void> {
     const at = values.findIndex(({ kind }) => kind === 'router');
     for (const each of this.sources.functionsNamed(name)) {
       const type = each.parameters[at]?.type;
-      if (each.receiver && type && (await this.dialectOf(type, each))) {
+      if (each.receiver && type && !told.has(each) && (await this.dialectOf(type, each))) {
         await this.call({ kind: 'function', function: each, self: undefined, scope: undefined }, values);
       }
     }

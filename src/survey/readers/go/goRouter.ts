@@ -141,7 +141,7 @@ export function allRoutes(
 
 /** What the comment of a handler says first: Swag's summary, else its first sentence. */
 export function handlerSummary({ comment, name }: GoFunction): string | undefined {
-  const swag = /^\s*@Summary\s+(.{1,300})/im.exec(comment)?.[1];
+  const swag = /^[ \t]*@Summary\s+(.{1,300})/im.exec(comment)?.[1];
   if (swag !== undefined) {
     return swag.trim();
   }

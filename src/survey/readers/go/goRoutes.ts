@@ -72,10 +72,12 @@ export class GoRoutes {
 
   private async follow(): Promise<readonly Endpoint[]> {
     const unknown = new UnknownPaths(this.repository);
+    const withoutPrefix = new Set<string>();
     const interpreter = new GoInterpreter(this.sources, this.dialects, (what, { path, line }) => {
       if (what === 'route') {
         unknown.add(path, line);
-      } else {
+      } else if (!withoutPrefix.has(path)) {
+        withoutPrefix.add(path);
         this.repository.note('préfixe de routes calculé : lu sans lui', path, line, 'api');
       }
     });

@@ -14,7 +14,7 @@ import {
 
 /** How a product told GORM to name tables, and which it migrates. */
 export interface GormSettings {
-  readonly migrated: ReadonlySet<string>;
+  readonly migrated: ReadonlySet<GoStruct>;
   /** Whether what it migrates isn't all named where it is migrated. */
   readonly migratesOthers: boolean;
   readonly isSingular: boolean;
@@ -84,7 +84,7 @@ export class GormReader {
     if (struct.fields.length === 0) {
       return false;
     }
-    if (this.settings.migrated.has(struct.name) || hasTableName) {
+    if (this.settings.migrated.has(struct) || hasTableName) {
       return true;
     }
     const isAll = this.settings.migrated.size > 0 && !this.settings.migratesOthers;
@@ -170,12 +170,15 @@ export class GormReader {
     const label = tags.get('comment') ?? commentLabel(field.comment, field.name);
     const unique = tags.get('uniqueindex') ?? tags.get('unique_index');
     const isUnique = tags.has('unique') || (unique !== undefined && !this.isShared(struct, field, unique));
-    const type = tags.get('type') ?? field.text;
+    // Some write a constraint after the type: `type:int REFERENCES agents(id)`.
+    const [, type = '', references] =
+      /^(.*?)(?:\s+REFERENCES\s+["`]?([\w.]+).*)?$/is.exec(tags.get('type') ?? field.text) ?? [];
     return {
       name: prefix + (tags.get('column') ?? snakeName(field.name)),
       ...(type === '' ? {} : { type }),
       ...(isNeeded ? { nullable: false } : {}),
-      ...(isKey ? { key: 'primary' } : {}),
+      ...(isKey ? { key: 'primary' } : references === undefined ? {} : { key: 'foreign' }),
+      ...(references === undefined ? {} : { references }),
       ...(isUnique && !isKey ? { unique: true } : {}),
       ...(label === undefined ? {} : { label }),
       evidence: { path: struct.path, line: field.line },
@@ -208,8 +211,11 @@ export class GormReader {
     if (tags.has('type') || tags.has('serializer') || tags.has('column')) {
       return false;
     }
-    const held = field.type.item ? await this.sources.struct(field.type.item, struct) : undefined;
-    const target = held ?? inner;
+    // `Notes Notes`, where `type Notes []*Note`.
+    const item = field.type.item ?? inner?.base?.item;
+    const held = item && (await this.sources.struct(item, field.type.item ? struct : (inner ?? struct)));
+    const isWritten = !field.type.item && inner !== undefined && (await this.isValue(inner, tags));
+    const target = isWritten ? undefined : (held ?? inner);
     if (target && target.fields.length > 0) {
       return !(await this.isValue(target, tags));
     }

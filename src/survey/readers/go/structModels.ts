@@ -1,5 +1,6 @@
 import type { Column, Evidence, Table } from '../../facts';
 import type { GoField, GoStruct } from './goCode';
+import { shortComment } from './goComments';
 import type { GoSources } from './goSources';
 
 /** A struct whose objects are kept in a table. */
@@ -38,8 +39,8 @@ export function commentLabel(comment: string, name: string): string | undefined 
   const lines = (comment.split('\n\n')[0] ?? '').split('\n');
   const isTold = (each: string): boolean =>
     !/^\s*(?:read only|required|example|format|default|in|min|max)\s*:/i.test(each);
-  const line = lines.filter(isTold).join(' ').replace(/\s+/g, ' ').trim();
-  if (line === '' || line.length > 200 || /^(?:nolint|go:|swagger:|TODO|FIXME|@|\+)/i.test(line)) {
+  const line = shortComment(lines.filter(isTold).join(' '));
+  if (line === undefined || /^(?:nolint|go:|swagger:|TODO|FIXME|@|\+)/i.test(line)) {
     return undefined;
   }
   return line === name ? undefined : line;

@@ -68,18 +68,20 @@ export function domainTraces(source: SourceText, file: SurveyedFile, names: Prod
   const isPipeline = /^\.(?:github|gitlab|circleci|travis)\b/.test(file.path);
   const isSource = !isConfiguration(file) && file.name !== 'CNAME';
   // The items of a list belong to the key above them.
-  let isListed = false;
+  let key = '';
   for (const [index, raw] of source.lines.entries()) {
     const isItem = /^\s*(?:-\s|["']|\])/.test(raw);
-    isListed = isItem && !/:\s*$/.test(raw.slice(-50)) ? isListed : isOwn(raw) || published.test(`${raw} `);
-    if (isComment(raw)) {
+    if (!isItem || /:\s*$/.test(raw.slice(-50))) {
+      key = raw;
+    }
+    if (!raw.includes('.') || isComment(raw)) {
       continue;
     }
     const line = withoutComment(raw);
     for (const written of hostsOn(line)) {
       const isPublished =
         file.name === 'CNAME' ||
-        (isItem && isListed) ||
+        (isItem && (isOwn(key) || published.test(`${key} `))) ||
         isOwn(written.before) ||
         published.test(written.before) ||
         isHomepage(file, written);

@@ -3,6 +3,7 @@ import { deployTargets } from '../../data/deployTargets';
 import {
   notHosting,
   platformCommands,
+  platformEnds,
   platformFiles,
   platformHosts,
   platformPackages,
@@ -58,7 +59,8 @@ export function platformTraces(source: SourceText, file: SurveyedFile): Platform
   const isRun = isPipeline(file);
   const isScript = isRun || /\.sh$|^[Mm]akefile$|^package\.json$/.test(file.name);
   const isTerraform = file.name.endsWith('.tf');
-  if (!isDeployed(file)) {
+  const mayNameHosts = platformEnds.test(source.text);
+  if (!isDeployed(file) || !(mayNameHosts || isScript || isTerraform)) {
     return found;
   }
   for (const [index, raw] of source.lines.entries()) {
@@ -68,7 +70,7 @@ export function platformTraces(source: SourceText, file: SurveyedFile): Platform
     const line = withoutComment(raw);
     const evidence = { path: file.path, line: index + 1 };
     const names = new Set<string>();
-    for (const word of hostWords(line)) {
+    for (const word of mayNameHosts && platformEnds.test(line) ? hostWords(line) : []) {
       const name = platformHosts.find(([host]) => host.test(word))?.[1];
       if (name !== undefined) {
         names.add(name);

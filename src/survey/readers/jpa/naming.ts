@@ -30,8 +30,17 @@ export async function namingOf(repository: Repository): Promise<Naming> {
     }
   }
   const properties = await SpringProperties.of(repository);
-  const isTold = properties
-    .all('spring.jpa.hibernate.naming.physical-strategy', 'spring.jpa.properties.hibernate.physical_naming_strategy')
-    .some((value) => value.endsWith('PhysicalNamingStrategyStandardImpl'));
-  return isSpringBoot && !isTold ? snakeCase : asWritten;
+  const told = properties
+    .all(
+      'spring.jpa.hibernate.naming.physical-strategy',
+      'spring.jpa.properties.hibernate.physical_naming_strategy',
+      'quarkus.hibernate-orm.physical-naming-strategy',
+      'jpa.default.properties.hibernate.physical_naming_strategy',
+      'hibernate.physical_naming_strategy',
+    )
+    .map((value) => value.slice(value.lastIndexOf('.') + 1));
+  if (told.some((name) => /^(?:CamelCaseToUnderscores|Spring(?:Physical)?|SnakeCase)\w*$/.test(name))) {
+    return snakeCase;
+  }
+  return isSpringBoot && !told.includes('PhysicalNamingStrategyStandardImpl') ? snakeCase : asWritten;
 }

@@ -27,6 +27,8 @@ export async function declaredRoles(sources: JvmSources, type: JvmType): Promise
     return type.constants.map((constant) => enumRole(type, constant, kind));
   }
   const roles: Role[] = [];
+  // A class called `Role` is one role's: of its constants, only those that say their own name are roles.
+  const isList = !/(?:Role|Authority|Permission|Privilege|Habilitation|Droit)$/.test(type.name);
   for (const field of type.fields.filter(({ isStatic }) => isStatic)) {
     const value = await sources.textOf(field.value, type);
     const isRole =
@@ -36,6 +38,7 @@ export async function declaredRoles(sources: JvmSources, type: JvmType): Promise
       value !== undefined &&
       /^[\p{L}][\p{L}\p{N}]*(?:[_:.-][\p{L}\p{N}]+)*$/u.test(value) &&
       /^[A-Z][A-Z0-9_]*$/.test(field.name) &&
+      (isList || saysItsName(field.name, value)) &&
       !/PREFIX|SUFFIX|SEPARATOR|CLAIM|HEADER|DEFAULT|TABLE|COLUMN|CACHE|PATH|NAME$/.test(field.name);
     if (value !== undefined && (isRole || isDeclared)) {
       roles.push({
@@ -48,6 +51,12 @@ export async function declaredRoles(sources: JvmSources, type: JvmType): Promise
     }
   }
   return roles;
+}
+
+/** `AGENT = "agent"`, `ROLE_AGENT = "agent"`. */
+function saysItsName(name: string, value: string): boolean {
+  const bare = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+  return bare(name).endsWith(bare(value)) || bare(value).endsWith(bare(name));
 }
 
 function enumRole(type: JvmType, { name, line, values }: JvmConstant, kind: Role['kind']): Role {

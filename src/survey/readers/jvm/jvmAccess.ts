@@ -14,6 +14,10 @@ const guards = [
   'RequiresPermissions',
 ];
 
+/** Those that products write for themselves: `@PermissionRequired`, `@RequiresRole`, `@HasAuthority`. */
+const ownGuards =
+  /^(?:\w{0,30}?(?:Permission|Role|Authorit(?:y|ies)|Privilege)s?(?:Required|Allowed|Needed|Check|Guard)|(?:Requires?|Needs?|Has|Check|Only|Allowed)(?:Any|All)?(?:Permission|Role|Authorit(?:y|ies)|Privilege)s?)$/;
+
 /** Roles and rights that a security expression of Spring asks for: `hasAnyRole('AGENT', 'ADMIN')`. */
 export interface SecurityName {
   readonly name: string;
@@ -30,7 +34,7 @@ export async function accessOf(
   }[],
 ): Promise<string[] | undefined> {
   for (const { declared, place } of owners) {
-    const guard = annotated(declared, ...guards);
+    const guard = annotated(declared, ...guards) ?? declared.annotations.find(({ name }) => ownGuards.test(name));
     if (guard) {
       return required(sources, guard, place);
     }
@@ -73,7 +77,7 @@ export async function namesInExpression(
     .slice(0, 4000)
     .matchAll(/\bhas(\w{1,40})\s*\(((?:[^()]|\([^()]*\)){0,1000})\)/g)) {
     const isRole = called.endsWith('Role');
-    for (const { 1: text } of given.matchAll(/'([^'\r\n]{1,100})'/g)) {
+    for (const { 1: text } of given.matchAll(/['"]([^'"\r\n]{1,100})['"]/g)) {
       if (text !== undefined && !text.includes('/')) {
         found.push({ name: text, isRole });
       }

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter';
 import type { Evidence } from '../../facts';
 import type { SourceText } from '../../sourceText';
 import type { PhpCall, PhpChain } from '../php/phpChain';
+import { folderOf, inFolder } from '../paths';
 import { classNodes, methodsOf, PhpNames } from '../php/phpNodes';
 import { rootMark } from '../php/phpFunctions';
 import { PhpRunner, type PhpReader } from '../php/phpRunner';
@@ -112,6 +113,9 @@ class RouteReading implements RouteFile {
   include(path: string): void {
     if (path.startsWith(rootMark)) {
       this.includes.push({ ...this.group, path: path.slice(rootMark.length) });
+    } else if (!path.startsWith('/')) {
+      // PHP looks beside the file that includes when the path says no folder.
+      this.includes.push({ ...this.group, path: inFolder(folderOf(this.source.path), path) });
     }
   }
 
@@ -130,7 +134,9 @@ class RouteReading implements RouteFile {
       this.includePath(first.argument(0, 'path'), this.group);
       return phpValue('unknown', '', first);
     }
-    const isFacade = root.kind === 'class' && /^(?:Route|RouteFacade|Router|Volt)$/.test(shortName(root.text));
+    // A file may call the facade otherwise: `use …\Facades\Route as Facade`.
+    const facade = root.kind === 'class' ? shortName(runner.className(root.text)) : '';
+    const isFacade = /^(?:Route|RouteFacade|Router|Volt)$/.test(facade);
     const isRouter =
       (root.kind === 'variable' &&
         (root.value.text === 'Router' ||
@@ -138,7 +144,7 @@ class RouteReading implements RouteFile {
       /^\$\w+->router$/.test(root.text) ||
       (root.kind === 'function' && first.name === 'app' && calls.length > 1 && first.argument(0)?.text === 'router');
     if (isFacade || isRouter) {
-      this.chain(root.kind === 'function' ? calls.slice(1) : calls, runner, isFacade && shortName(root.text));
+      this.chain(root.kind === 'function' ? calls.slice(1) : calls, runner, isFacade && facade);
       return phpValue('object', 'Router', first);
     }
     if (

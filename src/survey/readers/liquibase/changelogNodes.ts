@@ -85,7 +85,10 @@ function mapNode(name: string, line: number, value: Located, source: SourceText)
     if (inner.kind === 'text') {
       values.set(key, { text: inner.text, line: textLine(inner, source) });
     } else if (inner.kind === 'list') {
-      children.push(...nodesOf(inner, source));
+      const nodes = nodesOf(inner, source);
+      // What is asked before, or done to come back, isn't done.
+      const isOwn = !/^(?:preConditions?|rollback)$/.test(key);
+      children.push(...(isOwn ? nodes : [{ name: key, line: keyLine, values: new Map(), children: nodes }]));
     } else if (inner.kind === 'map') {
       children.push(mapNode(key, keyLine, inner, source));
     }

@@ -1,10 +1,17 @@
-import { evidenceAt } from '../../evidence';
 import type { Column, Evidence } from '../../facts';
-import type { PlacedClass, PythonClasses } from '../python/pythonClasses';
-import { flat, lastName } from '../python/pythonModule';
-import { entry, textOf, truthOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
 import type { SchemaReplay } from '../schema/schemaReplay';
+import type { PythonCall, PythonExpression } from '../pythonCode/pythonModel';
+import {
+  assigned,
+  calledOn,
+  entry,
+  flatStatements,
+  lastName,
+  placeOf,
+  textOf,
+  truthOf,
+} from '../pythonCode/pythonParts';
+import type { PlacedClass, PythonClasses } from '../pythonCode/pythonClasses';
 
 /** What a class says of its collection. */
 interface Mapped {
@@ -30,13 +37,14 @@ export class MongoengineDocuments {
   constructor(private readonly classes: PythonClasses) {}
 
   /** Draws all collections; a class that shares one adds its fields to it. */
-  draw(tables: SchemaReplay): void {
-    const all = this.classes.all.flatMap((placed) => {
-      const mapped = this.mappedOf(placed, 0);
-      return mapped.isDocument && !mapped.isAbstract && mapped.collection !== undefined && mapped.fields.size > 0
-        ? [{ ...mapped, name: mapped.collection, label: placed.docstring }]
-        : [];
-    });
+  async draw(tables: SchemaReplay): Promise<void> {
+    const all: (Mapped & { readonly name: string; readonly label: string | undefined })[] = [];
+    for (const placed of this.classes.all) {
+      const mapped = await this.mappedOf(placed, 0);
+      if (mapped.isDocument && !mapped.isAbstract && mapped.collection !== undefined && mapped.fields.size > 0) {
+        all.push({ ...mapped, name: mapped.collection, label: placed.definition.summary });
+      }
+    }
     for (const { name, evidence, label, fields } of all.filter(({ isShared }) => !isShared)) {
       tables.createTable(name, evidence, { kind: 'collection', ...(label === undefined ? {} : { label }) });
       if (![...fields.values()].some(({ key }) => key === 'primary')) {
@@ -56,13 +64,13 @@ export class MongoengineDocuments {
     ]) {
       for (const field of fields.values()) {
         if (!tables.hasColumn(name, field.name)) {
-          tables.addColumn(name, this.withCollection(field));
+          tables.addColumn(name, await this.withCollection(field));
         }
       }
     }
   }
 
-  private mappedOf(placed: PlacedClass, depth: number): Mapped {
+  private async mappedOf(placed: PlacedClass, depth: number): Promise<Mapped> {
     const known = this.known.get(placed);
     if (known) {
       return known;
@@ -72,27 +80,30 @@ export class MongoengineDocuments {
       isDocument: false,
       isAbstract: false,
       collection: undefined,
-      evidence: evidenceAt(placed.source, placed.own.offset),
+      evidence: placeOf(placed.module, placed.definition),
       isShared: false,
       fields: new Map(),
     };
     // A class that is made from itself is none.
     this.known.set(placed, none);
-    const read = depth > deepest ? none : this.read(placed, none, depth);
+    const read = depth > deepest ? none : await this.read(placed, none, depth);
     const mapped = read.height > deepest ? none : read;
     this.known.set(placed, mapped);
     return mapped;
   }
 
-  private read(placed: PlacedClass, none: Mapped, depth: number): Mapped {
-    const bases = this.classes.bases(placed);
-    const own = bases.flatMap(({ found }) => (found ? [this.mappedOf(found, depth + 1)] : []));
+  private async read(placed: PlacedClass, none: Mapped, depth: number): Promise<Mapped> {
+    const bases = await this.classes.bases(placed);
+    const own: Mapped[] = [];
+    for (const { found } of bases) {
+      own.push(...(found ? [await this.mappedOf(found, depth + 1)] : []));
+    }
     const isRoot = bases.some(({ outside }) => outside !== undefined && isDocumentClass(outside));
     const fields = new Map<string, Column>();
     for (const base of [...own].reverse()) {
       base.fields.forEach((field, name) => fields.set(name, field));
     }
-    for (const field of this.ownFields(placed)) {
+    for (const field of await this.ownFields(placed)) {
       fields.set(field.name, field);
     }
     const meta = metaOf(placed);
@@ -103,28 +114,29 @@ export class MongoengineDocuments {
       height: 1 + Math.max(0, ...own.map(({ height }) => height)),
       isDocument: isRoot || own.some(({ isDocument }) => isDocument),
       isAbstract: truthOf(entry(meta, 'abstract')) === true,
-      collection: textOf(given) ?? parent?.collection ?? collectionName(placed.own.name),
-      evidence: given?.kind === 'text' ? evidenceAt(placed.source, given.offset) : none.evidence,
+      collection: textOf(given) ?? parent?.collection ?? collectionName(placed.definition.name),
+      evidence: given?.kind === 'text' ? placeOf(placed.module, given) : none.evidence,
       isShared: parent !== undefined && given === undefined,
       fields,
     };
   }
 
-  private ownFields(placed: PlacedClass): Column[] {
-    const { own, scope, source } = placed;
-    return flat(own.body).flatMap((statement) => {
-      const value = statement.kind === 'assignment' && statement.value ? scope.resolve(statement.value) : undefined;
-      const field = value && fieldIn(value);
-      return field && statement.kind === 'assignment'
-        ? [this.fieldOf(statement.target, field, evidenceAt(source, statement.offset), placed)]
-        : [];
-    });
+  private async ownFields(placed: PlacedClass): Promise<Column[]> {
+    const { definition, scope, module } = placed;
+    const found: Column[] = [];
+    for (const statement of flatStatements(definition.body)) {
+      const field = statement.kind === 'assign' ? fieldIn(scope.resolve(statement.value)) : undefined;
+      if (field && statement.kind === 'assign') {
+        found.push(await this.fieldOf(statement.target, field, placeOf(module, statement), placed));
+      }
+    }
+    return found;
   }
 
-  private fieldOf(attribute: string, call: PythonCall, evidence: Evidence, placed: PlacedClass): Column {
+  private async fieldOf(attribute: string, call: PythonCall, evidence: Evidence, placed: PlacedClass): Promise<Column> {
     const { named } = call;
     const isPrimary = truthOf(named.get('primary_key')) === true;
-    const target = this.targetOf(call, placed, 0);
+    const target = await this.targetOf(call, placed, 0);
     const label = textOf(named.get('verbose_name')) ?? textOf(named.get('help_text'));
     const field: Column = {
       name: textOf(named.get('db_field')) ?? attribute,
@@ -142,15 +154,19 @@ export class MongoengineDocuments {
     return field;
   }
 
-  private withCollection(field: Column): Column {
+  private async withCollection(field: Column): Promise<Column> {
     const target = this.targets.get(field);
-    const collection = target && this.mappedOf(target, 0).collection;
+    const collection = target && (await this.mappedOf(target, 0)).collection;
     return collection === undefined ? field : { ...field, references: collection };
   }
 
   /** What a reference, or a list of them, leads to: a class of the product, the name of another. */
-  private targetOf(call: PythonCall, placed: PlacedClass, depth: number): PlacedClass | string | undefined {
-    const [first] = call.positional;
+  private async targetOf(
+    call: PythonCall,
+    placed: PlacedClass,
+    depth: number,
+  ): Promise<PlacedClass | string | undefined> {
+    const [first] = call.args;
     if (first?.kind === 'call' && depth < 5) {
       return this.targetOf(first, placed, depth + 1);
     }
@@ -160,7 +176,7 @@ export class MongoengineDocuments {
     }
     return name === 'self'
       ? placed
-      : (this.classes.named(name, placed).found ?? this.classes.only(lastName(name)) ?? lastName(name));
+      : ((await this.classes.named(name, placed)).found ?? this.classes.only(lastName(name)) ?? lastName(name));
   }
 }
 
@@ -169,9 +185,9 @@ function isDocumentClass(name: string): boolean {
   return /^(?:Dynamic)?Document$|(?:\bmongo\w*|_mongo\w*|\bdb)\.(?:\w+\.)*(?:Dynamic)?Document$/.test(name);
 }
 
-function metaOf({ own, scope }: PlacedClass): PythonValue | undefined {
-  const found = own.body.find((statement) => statement.kind === 'assignment' && statement.target === 'meta');
-  return found?.kind === 'assignment' && found.value ? scope.resolve(found.value) : undefined;
+function metaOf({ definition, scope }: PlacedClass): PythonExpression | undefined {
+  const meta = assigned(definition.body, 'meta');
+  return meta && scope.resolve(meta);
 }
 
 /** The name that MongoEngine makes of a class's: `OAuth2Client` → `o_auth2_client`. */
@@ -183,14 +199,14 @@ function collectionName(name: string): string {
 }
 
 /** The call that makes a field, by itself or inside a function of the product's own: `field(StringField(), …)`. */
-function fieldIn(value: PythonValue): PythonCall | undefined {
-  const [first] = value.kind === 'call' && !value.name.endsWith('Field') ? value.positional : [];
+function fieldIn(value: PythonExpression): PythonCall | undefined {
+  const [first] = value.kind === 'call' && !value.name.endsWith('Field') ? value.args : [];
   const field = first ?? value;
-  return field.kind === 'call' && field.name.endsWith('Field') && !field.on ? field : undefined;
+  return field.kind === 'call' && field.name.endsWith('Field') && !calledOn(field) ? field : undefined;
 }
 
-function typeOf({ name, positional, named }: PythonCall, depth: number): string {
-  const [first] = positional;
+function typeOf({ name, args, named }: PythonCall, depth: number): string {
+  const [first] = args;
   const length = named.get('max_length');
   const inner =
     first?.kind === 'call' && depth < 5

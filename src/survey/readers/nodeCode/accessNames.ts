@@ -1,12 +1,12 @@
-import { labelOf, type Expression } from './program';
+import { labelOf, plainSteps, type Expression } from './program';
 
 /** What guards are called, in English and in French. */
 const guarding =
-  /auth|autoris|admin|role|perm(?!alink|an|inute)|privil|habilit|droit|right|guard|jwt|token|(?:check|require|verif|ensure|valid)\w*session|logged|login|signed|protect(?!ion)|secur(?!ity)|acc[eè]s|allow|abilit|(?<!referrer)polic(?:y|ies)|scope|owner|member|verif(?:ie|y|ication)|^(?:require|ensure|must|only|restrict)[A-Z]|^can[A-Z]|^check(?:Is|Has|User|If|Can)[A-Z]|^is[A-Z]\w*(?:User|In)\b|api_?-?key|acl|passport|connecte/i;
+  /auth|autoris|admin|role|perm(?!alink|an|inute)|privil|habilit|droit|right|guard|jwt|token|(?:check|require|verif|ensure|valid)\w*session|session(?:check|required|guard|user)|logged|login|signed|protect(?!ion)|secur(?!ity)|acc[eè]s|allow|abilit|(?<!referrer)polic(?:y|ies)|scope|owner|member|verif(?:ie|y|ication)|^(?:require|ensure|must|only|restrict)[A-Z]|^can[A-Z]|^check(?:Is|Has|User|If|Can)[A-Z]|^is[A-Z]\w*(?:User|In)\b|api_?-?key|acl|passport|connecte/i;
 
 /** What is called so and guards nothing. */
 const others =
-  /^(?:service|schema|depot|adaptateur|adapter|repository|controller|routes?)[A-Z]|(?:Schema|Router|Routes|Controller|Service|Repository|Store)$|bodyParser|validat|csrf|sanitiz|rate|limit|logger|cors|helmet|morgan|multer|upload|author(?:s|Name)|cache|compress|error|erreur|maintenance|parse|i18n|locale|header|tracing|transaction|asyncHandler|handleAsync|wrap/i;
+  /^(?:service|schema|depot|adaptateur|adapter|repository|controller|routes?)[A-Z]|(?:Schema|Router|Routes|Controller|Service|Repository|Store)$|bodyParser|validat|csrf|contentSecurity|sanitiz|rate|limit|logger|cors|helmet|morgan|multer|upload|author(?:s|Name)|cache|compress|error|erreur|maintenance|parse|i18n|locale|header|tracing|transaction|asyncHandler|handleAsync|wrap/i;
 
 /** Guards of which the arguments say what is required. */
 const withArguments =
@@ -57,7 +57,7 @@ function namesIn(expression: Expression, depth: number): string[] {
     case 'spread':
       return namesIn(expression.value, depth + 1);
     case 'function':
-      return expression.code.steps.flatMap((step) =>
+      return plainSteps(expression.code.steps).flatMap((step) =>
         step.kind === 'return' || step.kind === 'do' ? namesIn(step.value, depth + 1) : [],
       );
     default:

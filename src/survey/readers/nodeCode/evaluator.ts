@@ -2,7 +2,7 @@ import type { Repository } from '../../repository';
 import { folderOf } from '../paths';
 import type { Library } from './library';
 import { Modules } from './modules';
-import type { ClassCode, Expression, FunctionCode, Pattern, Program } from './program';
+import { plainSteps, type ClassCode, type Expression, type FunctionCode, type Pattern, type Program } from './program';
 import {
   Frame,
   gap,
@@ -127,7 +127,7 @@ export abstract class Evaluator implements Follower {
         this.closures.set(code, frame);
       }
     }
-    for (const step of program.steps) {
+    for (const step of program.steps.flatMap((own) => (own.kind === 'when' ? plainSteps(own.steps) : [own]))) {
       if (step.kind === 'let') {
         this.declare(step.pattern, this.lazily(step.value, frame), frame);
       } else if (step.kind === 'do' && step.value.kind === 'assign' && step.value.target.kind === 'name') {

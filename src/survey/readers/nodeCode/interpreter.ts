@@ -2,6 +2,9 @@ import { CallEvaluator } from './callEvaluator';
 import type { ClassCode, Expression, FunctionCode, Program, Step } from './program';
 import { Frame, Slot, unknown, type FunctionValue, type Value } from './values';
 
+/** Maps spread into maps. */
+const deepestSpreads = 20;
+
 /** What objects call what they keep of a framework. */
 const keepsThings = /app|router|server|express|fastify|koa|hono/i;
 
@@ -98,6 +101,10 @@ export class Interpreter extends CallEvaluator {
         }
       } else if (step.kind === 'return') {
         returned?.push(await this.evaluate(step.value, frame));
+      } else if (step.kind === 'when') {
+        if (await this.mayHave(await this.evaluate(step.map, frame), step.key)) {
+          await this.steps(step.steps, frame, returned);
+        }
       } else {
         const items = await this.items(await this.evaluate(step.list, frame));
         for (const item of items.length > 0 ? items : [unknown]) {
@@ -107,6 +114,24 @@ export class Interpreter extends CallEvaluator {
         }
       }
     }
+  }
+
+  /** Whether something may have a property: not a map that is written out without it. */
+  private async mayHave(value: Value, name: string, depth = 0): Promise<boolean> {
+    if (value.kind !== 'map' || value.entries.length === 0 || depth > deepestSpreads) {
+      return true;
+    }
+    for (const { key, value: written } of value.entries) {
+      const given = await this.evaluate(key ?? written, value.frame);
+      const isOther = key
+        ? given.kind === 'text' && given.text !== name
+        : !(await this.mayHave(given, name, depth + 1));
+      if (!isOther) {
+        return true;
+      }
+    }
+    const added = await value.added.get(name)?.get();
+    return added !== undefined && added.kind !== 'unknown';
   }
 
   protected async assign(target: Expression, expression: Expression, frame: Frame): Promise<Slot> {

@@ -38,7 +38,23 @@ export type Step =
       readonly pattern: Pattern;
       readonly list: Expression;
       readonly steps: readonly Step[];
-    };
+    }
+  /** What runs only when a map has a key: `if ('read' in route) { … }`. */
+  | { readonly kind: 'when'; readonly map: Expression; readonly key: string; readonly steps: readonly Step[] };
+
+/** Steps that hold no others. */
+export type PlainStep = Exclude<Step, { readonly kind: 'each' | 'when' }>;
+
+/** Steps one after the other, those of loops and conditions as if they ran once. */
+export function plainSteps(steps: readonly Step[]): PlainStep[] {
+  return steps.flatMap((step) =>
+    step.kind === 'each'
+      ? [{ kind: 'do', value: step.list }, ...plainSteps(step.steps)]
+      : step.kind === 'when'
+        ? plainSteps(step.steps)
+        : [step],
+  );
+}
 
 export type Pattern =
   | { readonly kind: 'name'; readonly name: string; readonly fallback?: Expression | undefined }

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Step } from './program';
+import { writtenKey, type Expression, type Step } from './program';
 import type { ProgramReader } from './readExpressions';
 
 /** Blocks nested deeper aren't written by people. */
@@ -7,7 +7,7 @@ const deepest = 40;
 
 /**
  * What the statements of a block do, in the order they run: those under a condition are taken as if they ran, since what
- * they declare is part of the product.
+ * they declare is part of the product, unless what is asked is whether a map has a key.
  */
 export function readSteps(reader: ProgramReader, block: Node, depth = 0): Step[] {
   const steps: Step[] = [];
@@ -51,8 +51,14 @@ export function readStep(reader: ProgramReader, node: Node, depth: number): Step
       ];
     case 'return_statement':
       return node.firstNamedChild ? [{ kind: 'return', value: reader.expression(node.firstNamedChild) }] : [];
-    case 'if_statement':
-      return ['consequence', 'alternative'].flatMap((name) => inside(reader, node.childForFieldName(name), depth));
+    case 'if_statement': {
+      const steps = inside(reader, node.childForFieldName('consequence'), depth);
+      const asked = askedKey(reader, node.childForFieldName('condition'));
+      return [
+        ...(asked && steps.length > 0 ? [{ kind: 'when' as const, ...asked, steps }] : steps),
+        ...inside(reader, node.childForFieldName('alternative'), depth),
+      ];
+    }
     case 'for_in_statement':
       return [
         {
@@ -79,6 +85,19 @@ export function readStep(reader: ProgramReader, node: Node, depth: number): Step
     default:
       return [];
   }
+}
+
+/** The key that a condition asks a map for: `'read' in route`, `route.read`. */
+function askedKey(reader: ProgramReader, condition: Node | null): { map: Expression; key: string } | undefined {
+  const asked = condition?.type === 'parenthesized_expression' ? condition.firstNamedChild : condition;
+  if (asked?.type === 'member_expression') {
+    const expression = reader.expression(asked);
+    const key = expression.kind === 'member' ? writtenKey(expression.property) : undefined;
+    return expression.kind === 'member' && key !== undefined ? { map: expression.object, key } : undefined;
+  }
+  const isIn = asked?.type === 'binary_expression' && asked.childForFieldName('operator')?.text === 'in';
+  const key = isIn ? writtenKey(reader.expression(asked.childForFieldName('left'))) : undefined;
+  return key === undefined ? undefined : { map: reader.expression(asked?.childForFieldName('right') ?? null), key };
 }
 
 function inside(reader: ProgramReader, node: Node | null, depth: number): Step[] {

@@ -1,4 +1,4 @@
-import type { Expression, Program, Step } from './program';
+import { plainSteps, type Expression, type PlainStep, type Program } from './program';
 
 type CallExpression = Expression & { readonly kind: 'call' };
 
@@ -14,9 +14,9 @@ export function callsIn(program: Program): CallExpression[] {
     }
   };
   const seen = new Set<Expression>();
-  addSteps(flat(program.steps));
+  addSteps(plainSteps(program.steps));
   for (const { steps } of program.functions) {
-    addSteps(flat(steps));
+    addSteps(plainSteps(steps));
   }
   for (const code of program.classes) {
     pending.push(
@@ -35,15 +35,6 @@ export function callsIn(program: Program): CallExpression[] {
     pending.push(...inside(expression));
   }
   return calls.sort((a, b) => a.line - b.line);
-}
-
-/** Steps that hold no others. */
-type PlainStep = Exclude<Step, { readonly kind: 'each' }>;
-
-function flat(steps: readonly Step[]): PlainStep[] {
-  return steps.flatMap((step) =>
-    step.kind === 'each' ? [{ kind: 'do', value: step.list }, ...flat(step.steps)] : [step],
-  );
 }
 
 /** What an expression is made of, the steps of functions left out. */

@@ -6,12 +6,18 @@ import { shortName, type PhpValue } from './phpValue';
 const ofRoles = /(?:^|[a-z])(?:Roles?|Profils?)(?:Enum|Type|s)?$/;
 const ofPermissions = /(?:^|[a-z])(?:Permissions?|Abilit(?:y|ies))(?:Enum|Type)?$/;
 
+/** What a class named after roles may be without listing any: a rule that a role must follow, what is thrown. */
+const ofOthers = /(?:Constraint|Exception)$/;
+
 /** Classes of people, whose `ROLE_X` are roles whatever they are worth. */
 const ofPeople = /^(?:User|Utilisateur|Usager|Agent|Account|Compte|Member|Membre|Admin)$/;
 
 /** The roles and permissions that the constants and enumerations of a class list. */
 export function rolesOf(owner: PhpClass): Role[] {
   const short = shortName(owner.name);
+  if (ofOthers.test(owner.parent ?? '')) {
+    return [];
+  }
   const isOfRoles = ofRoles.test(short);
   const kind = ofPermissions.test(short) && !isOfRoles ? 'permission' : 'role';
   const roles: Role[] = [];

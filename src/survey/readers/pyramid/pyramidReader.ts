@@ -1,20 +1,15 @@
 import type { Evidence, Role } from '../../facts';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import {
-  allStatements,
-  argumentOf,
-  calledName,
-  dottedName,
-  flatStatements,
-  lastName,
-  type PythonCall,
-  type PythonClass,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
-import { textValue, writtenTexts } from '../pythonCode/pythonValues';
 import type { DeclaredOperation } from '../pythonCode/routeGraph';
+import type {
+  PythonCall,
+  PythonClass,
+  PythonExpression,
+  PythonFunction,
+  PythonModule,
+} from '../pythonCode/pythonModel';
+import { allStatements, argumentOf, calledName, dottedName, flatStatements, lastName } from '../pythonCode/pythonParts';
+import { textValue, writtenTexts } from '../pythonCode/constantTexts';
 
 interface Route {
   readonly path: string;

@@ -1,5 +1,6 @@
-import { calledName, dottedName, lastName, type PythonExpression } from './pythonModel';
-import { writtenTexts } from './pythonValues';
+import type { PythonExpression } from './pythonModel';
+import { calledName, dottedName, lastName } from './pythonParts';
+import { writtenTexts } from './constantTexts';
 
 /** Names of decorators and of base classes that keep people out. */
 const guarding =
@@ -7,7 +8,7 @@ const guarding =
 
 /** Names that look like it and say something else. */
 const harmless =
-  /csrf|http_methods|require_(?:POST|GET|safe)$|sensitive|clickjacking|xframe|htmx|ajax|json|accessib|author_|feature|flag|throttle|rate|cache|_param|method_decorator|accessor|parser|render|ViewSet|AccessMixin|access_log/i;
+  /csrf|http_methods|require_(?:POST|GET|safe)$|sensitive|clickjacking|xframe|htmx|ajax|json|accessib|author_|feature|flag|throttle|rate|cache|_param|method_decorator|accessor|parser|render|ViewSet|AccessMixin|access_log|not_?required/i;
 
 /** Decorators that are given what they require. */
 const telling = /perm|roles?(?:_|$)|Role|scope|secure|passes_test|groups?_required|authori[sz]|polic/i;

@@ -1,18 +1,20 @@
 import type { PythonCode } from './pythonCode';
-import {
-  calledName,
-  dottedName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonModule,
-  type PythonStatement,
+import type {
+  FlatStatement,
+  PythonCall,
+  PythonExpression,
+  PythonMap,
+  PythonModule,
+  PythonStatement,
 } from './pythonModel';
+import { calledName, calledOn, dottedName, firstName, takenBy } from './pythonParts';
 
 /** What names stand for inside a loop. */
 export type Bound = ReadonlyMap<string, PythonExpression>;
 
+/** A statement, and what the loops around it give their names. */
 export interface BoundStatement {
-  readonly statement: Exclude<PythonStatement, { kind: 'block' }>;
+  readonly statement: FlatStatement;
   readonly bound: Bound;
 }
 
@@ -44,7 +46,7 @@ export async function boundStatements(code: PythonCode, module: PythonModule): P
       }
       for (const item of items) {
         if (turns++ < mostTurns) {
-          await read(statement.body, withItem(bound, statement.each.names, item), depth + 1);
+          await read(statement.body, new Map([...bound, ...takenBy(statement.each.targets, item)]), depth + 1);
         }
       }
     }
@@ -58,13 +60,13 @@ export function unbound(expression: PythonExpression | undefined, bound: Bound):
   if (expression?.kind !== 'name') {
     return expression;
   }
-  const [first = '', ...rest] = expression.name.split('.');
+  const first = firstName(expression.name);
   const value = bound.get(first);
-  if (!value || rest.length === 0) {
+  if (!value || first === expression.name) {
     return value ?? expression;
   }
   const name = dottedName(value);
-  return name === '' ? undefined : { ...expression, name: [name, ...rest].join('.') };
+  return name === '' ? undefined : { ...expression, name: name + expression.name.slice(first.length) };
 }
 
 /** What a loop goes through, when it is written: a list, a map's keys or its pairs, through what only orders them. */
@@ -103,14 +105,10 @@ async function itemsOf(
 }
 
 /** The map of `NAMES.items()`, or of `names().items()` where a function returns it. */
-async function mapOf(
-  code: PythonCode,
-  call: PythonCall,
-  module: PythonModule,
-): Promise<Extract<PythonExpression, { kind: 'map' }> | undefined> {
-  const { callee } = call;
-  const made = callee.kind === 'member' && callee.name === 'items' && callee.of.kind === 'call' ? callee.of : undefined;
-  const named = /^(.+)\.items$/.exec(dottedName(callee))?.[1];
+async function mapOf(code: PythonCode, call: PythonCall, module: PythonModule): Promise<PythonMap | undefined> {
+  const on = call.name === 'items' ? calledOn(call) : undefined;
+  const made = on?.kind === 'call' ? on : undefined;
+  const named = /^(.+)\.items$/.exec(calledName(call))?.[1];
   const resolved = await code.resolve(made ? calledName(made) : (named ?? ''), module);
   const definition = resolved?.kind === 'found' ? resolved.definition : undefined;
   if (definition?.kind === 'assign' && named !== undefined) {
@@ -124,14 +122,4 @@ async function mapOf(
 /** Made of texts alone. */
 function isPlain(list: PythonExpression): boolean {
   return list.kind === 'list' && list.items.every((item) => item.kind === 'text' || isPlain(item));
-}
-
-function withItem(bound: Bound, names: readonly string[], item: PythonExpression): Bound {
-  const [name = ''] = names;
-  const values = names.length === 1 ? [[name, item] as const] : [];
-  const parts =
-    item.kind === 'list' && names.length > 1
-      ? names.flatMap((one, at) => (item.items[at] ? [[one, item.items[at]] as const] : []))
-      : [];
-  return new Map([...bound, ...values, ...parts]);
 }

@@ -1,18 +1,7 @@
-import {
-  dottedName,
-  flatStatements,
-  type PythonClass,
-  type PythonExpression,
-  type PythonFunction,
-  type PythonModule,
-} from './pythonModel';
+import { baseName, namedClass, type OwnClass } from './pythonClasses';
 import type { PythonCode } from './pythonCode';
-
-/** A class of the repository, and where it stands. */
-export interface OwnClass {
-  readonly definition: PythonClass;
-  readonly module: PythonModule;
-}
+import type { PythonClass, PythonExpression, PythonFunction, PythonModule } from './pythonModel';
+import { flatStatements } from './pythonParts';
 
 /** A class with all that it inherits, the nearest first. */
 export interface ClassLine {
@@ -37,12 +26,12 @@ export async function classLine(code: PythonCode, definition: PythonClass, modul
     own.push(next);
     const bases: OwnClass[] = [];
     for (const base of one.bases) {
-      const name = dottedName(base.kind === 'index' ? base.of : base);
-      const resolved = await code.resolve(name, place);
-      if (resolved?.kind === 'found' && resolved.definition.kind === 'class') {
-        bases.push({ definition: resolved.definition, module: resolved.module });
-      } else if (name !== '') {
-        outside.push(resolved?.kind === 'outside' ? resolved.name : name);
+      const name = baseName(base);
+      const { found, outside: other } = name === '' ? {} : await namedClass(code, name, place);
+      if (found) {
+        bases.push(found);
+      } else if (other !== undefined) {
+        outside.push(other);
       }
     }
     pending.unshift(...bases);

@@ -19,7 +19,10 @@ export async function endpointsOf(
     operations.map(async ({ method, path: written, summary, access, places, isLoose }): Promise<Endpoint> => {
       const path = routePath(written);
       const lined = await Promise.all(
-        places.map(async (place) => ({ ...place, text: (await code.load(place.path))?.lines[place.line - 1] ?? '' })),
+        places.map(async (place) => ({
+          ...place,
+          text: (await code.load(place.path))?.source.lines[place.line - 1] ?? '',
+        })),
       );
       return {
         name: `${method} ${path}`,

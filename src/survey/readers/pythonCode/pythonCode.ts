@@ -1,19 +1,13 @@
-import type { Repository, SurveyedFile } from '../../repository';
+import type { Repository } from '../../repository';
 import type { SourceText } from '../../sourceText';
 import { Syntax } from '../../syntax/syntax';
-import {
-  flatStatements,
-  type PythonClass,
-  type PythonFunction,
-  type PythonModule,
-  type PythonStatement,
-} from './pythonModel';
+import { ModuleFiles } from './moduleFiles';
+import type { PythonAssignment, PythonClass, PythonFunction, PythonModule, PythonStatement } from './pythonModel';
+import { flatStatements, joinDotted } from './pythonParts';
 import { readPythonTree } from './pythonTree';
 
-type Assignment = Extract<PythonStatement, { kind: 'assign' }>;
-
 /** What a name declares. */
-export type PythonDefinition = PythonClass | PythonFunction | Assignment;
+export type PythonDefinition = PythonClass | PythonFunction | PythonAssignment;
 
 /** What a dotted name stands for. */
 export type Resolved =
@@ -33,31 +27,26 @@ const codes = new WeakMap<Repository, PythonCode>();
 /** The Python code of a repository: its modules, read when something leads to them, and what their names stand for. */
 export class PythonCode {
   private readonly modules = new Map<string, Promise<PythonModule | undefined>>();
-  private readonly files = new Map<string, string | undefined>();
-  private byName: Map<string, readonly string[]> | undefined;
+  readonly files: ModuleFiles;
   private readonly tables = new WeakMap<PythonModule, ReadonlyMap<string, PythonDefinition>>();
   private readonly resolved = new Map<string, Promise<Resolved | undefined>>();
 
-  private constructor(readonly repository: Repository) {}
+  private constructor(readonly repository: Repository) {
+    this.files = new ModuleFiles(repository);
+  }
 
+  /** That of one repository: the same one each time it is asked for, so that each file is read once. */
   static of(repository: Repository): PythonCode {
     const code = codes.get(repository) ?? new PythonCode(repository);
     codes.set(repository, code);
     return code;
   }
 
-  /** Whether a file may hold the product's own code. */
-  static isOwn(file: SurveyedFile): boolean {
-    return file.name.endsWith('.py') && !file.isTest;
-  }
-
-  /** Reads the module of a file that is being read; undefined, and noted, when it can't be. */
+  /** The module of a file that is being read; undefined, and noted, when it can't be read as code. */
   async read(source: SourceText): Promise<PythonModule | undefined> {
-    const known = this.modules.get(source.path);
-    if (known) {
-      return known;
-    }
-    const reading = Syntax.of(this.repository).read(source, 'python', ({ root }) => readPythonTree(root, source));
+    const reading =
+      this.modules.get(source.path) ??
+      Syntax.of(this.repository).read(source, 'python', ({ root }) => readPythonTree(root, source));
     this.modules.set(source.path, reading);
     return reading;
   }
@@ -74,7 +63,7 @@ export class PythonCode {
 
   /** The module that a dotted name is, as `from` imports it. */
   async module(dotted: string, from: PythonModule): Promise<PythonModule | undefined> {
-    const path = this.fileOf(dotted, from.path);
+    const path = this.files.of(dotted, from.path);
     return path === undefined ? undefined : this.load(path);
   }
 
@@ -142,7 +131,7 @@ export class PythonCode {
     from: PythonModule,
     tried: Set<string>,
   ): Promise<Resolved | undefined> {
-    const path = this.fileOf(dotted, from.path);
+    const path = this.files.of(dotted, from.path);
     const module = path === undefined ? undefined : await this.load(path);
     const [next, ...rest] = names;
     if (next === undefined) {
@@ -154,7 +143,7 @@ export class PythonCode {
     }
     // A module of the package, or of a folder that is one without saying so.
     const submodule = joinDotted(dotted, next);
-    const isFile = this.fileOf(submodule, from.path) !== undefined;
+    const isFile = this.files.of(submodule, from.path) !== undefined;
     if (isFile || (!module && names.length > 1)) {
       const inside = await this.imported(submodule, rest, from, tried);
       if (inside && inside.kind !== 'outside') {
@@ -162,74 +151,6 @@ export class PythonCode {
       }
     }
     return found ?? (module ? undefined : { kind: 'outside', name: [dotted, ...names].join('.') });
-  }
-
-  /** The file of a module; undefined when it isn't the repository's. @param from the path of who imports it */
-  fileOf(dotted: string, from: string): string | undefined {
-    const key = `${from.slice(0, from.lastIndexOf('/') + 1)} ${dotted}`;
-    if (this.files.has(key)) {
-      return this.files.get(key);
-    }
-    const found = this.findFile(dotted, from);
-    this.files.set(key, found);
-    return found;
-  }
-
-  private findFile(dotted: string, from: string): string | undefined {
-    const [, dots = '', name = ''] = /^(\.*)(.*)$/.exec(dotted) ?? [];
-    const folders = from.split('/').slice(0, -1);
-    const parts = name === '' ? [] : name.split('.');
-    if (dots !== '') {
-      return dots.length - 1 > folders.length
-        ? undefined
-        : this.fileAt([...folders.slice(0, folders.length - dots.length + 1), ...parts].join('/'));
-    }
-    if (parts.length === 0) {
-      return undefined;
-    }
-    const up = folders.map((_, index) => folders.slice(0, folders.length - index));
-    const roots = [...up, []];
-    const isPackage = (root: readonly string[]): boolean => this.repository.has([...root, '__init__.py'].join('/'));
-    // What Python starts from is no package itself.
-    const ordered = [...roots.filter((root) => !isPackage(root)), ...roots.filter(isPackage)];
-    for (const root of ordered) {
-      const found = this.fileAt([...root, ...parts].join('/')) ?? this.fileAt([...root, 'src', ...parts].join('/'));
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    return this.onlyFileEnding(parts);
-  }
-
-  private fileAt(path: string): string | undefined {
-    return [`${path}.py`, `${path}/__init__.py`].find((file) => this.repository.has(file));
-  }
-
-  /** Where nothing says from which folder the product is run. */
-  private onlyFileEnding(parts: readonly string[]): string | undefined {
-    if (parts.length < 2) {
-      return undefined;
-    }
-    const path = parts.join('/');
-    const files = (this.byLastPart().get(parts.at(-1) ?? '') ?? []).filter(
-      (file) => file.endsWith(`/${path}.py`) || file.endsWith(`/${path}/__init__.py`),
-    );
-    return files.length === 1 ? files[0] : undefined;
-  }
-
-  /** The paths of modules by the last part of their names: that of the folder for a package. */
-  private byLastPart(): ReadonlyMap<string, readonly string[]> {
-    if (!this.byName) {
-      this.byName = new Map();
-      for (const file of this.repository.files) {
-        if (PythonCode.isOwn(file)) {
-          const whole = file.name === '__init__.py' ? file.folder : file.path.slice(0, -'.py'.length);
-          const name = whole.slice(whole.lastIndexOf('/') + 1);
-          this.byName.set(name, [...(this.byName.get(name) ?? []), file.path]);
-        }
-      }
-    }
-    return this.byName;
   }
 }
 
@@ -253,17 +174,15 @@ function* inFunctions(body: readonly PythonStatement[], isInside: boolean): Gene
   }
 }
 
-function joinDotted(module: string, name: string): string {
-  return module.endsWith('.') ? `${module}${name}` : `${module}.${name}`;
-}
-
 /** A class inside a class, or what a class sets. */
 function inside(resolved: Extract<Resolved, { kind: 'found' }>): Resolved {
   let { definition, rest } = resolved;
   while (definition.kind === 'class' && rest.length > 0) {
     const [name] = rest;
-    const member = [...flatStatements(definition.body)].find((statement) => declares(statement, name));
-    if (!member || member.kind === 'expression' || member.kind === 'return') {
+    const member: PythonStatement | undefined = [...flatStatements(definition.body)].find((statement) =>
+      declares(statement, name),
+    );
+    if (member?.kind !== 'class' && member?.kind !== 'function' && member?.kind !== 'assign') {
       break;
     }
     definition = member;

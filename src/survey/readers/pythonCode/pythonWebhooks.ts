@@ -11,7 +11,10 @@ export async function receivedWebhooks(code: PythonCode, api: readonly Endpoint[
   for (const { path, method, evidence } of api) {
     const words = path.split('/').filter((part) => part.length > 3 && !part.startsWith('{'));
     const lines = await Promise.all(
-      evidence.map(async (place) => ({ place, text: (await code.load(place.path))?.lines[place.line - 1] ?? '' })),
+      evidence.map(async (place) => ({
+        place,
+        text: (await code.load(place.path))?.source.lines[place.line - 1] ?? '',
+      })),
     );
     const isHook = hook.test(path) || lines.some(({ text }) => /web_?hook/i.test(text));
     if (isHook && /^(?:POST|PUT|ANY)$/.test(method) && !found.some((one) => one.path === path)) {

@@ -1,15 +1,8 @@
 import { classLine } from './classLine';
 import { unbound, type Bound } from './boundStatements';
 import type { PythonCode } from './pythonCode';
-import {
-  allStatements,
-  calledName,
-  dottedName,
-  lastName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonModule,
-} from './pythonModel';
+import type { PythonCall, PythonExpression, PythonModule } from './pythonModel';
+import { allStatements, calledName, dottedName, lastName } from './pythonParts';
 
 /** An object that routes are declared on: an application, a router, a blueprint. */
 export interface Receiver<Kind extends string> {

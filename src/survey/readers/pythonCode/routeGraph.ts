@@ -26,6 +26,7 @@ interface RouteNode {
   readonly links: Link[];
 }
 
+/** An operation at its whole address. */
 export interface PlacedOperation extends DeclaredOperation {
   /** Declared on an object that nothing puts in an application. */
   readonly isLoose: boolean;

@@ -2,18 +2,17 @@ import type { Role } from '../../facts';
 import { boundStatements, unbound } from '../pythonCode/boundStatements';
 import { classLine, methodOf } from '../pythonCode/classLine';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import {
-  argumentOf,
-  dottedName,
-  flatStatements,
-  lastName,
-  type PythonCall,
-  type PythonClass,
-  type PythonExpression,
-  type PythonModule,
-  type PythonStatement,
+
+import { holds } from '../djangoRoutes/requestConditions';
+import type {
+  PythonCall,
+  PythonClass,
+  PythonExpression,
+  PythonModule,
+  PythonStatement,
 } from '../pythonCode/pythonModel';
-import { textValue, writtenTexts } from '../pythonCode/pythonValues';
+import { argumentOf, dottedName, flatStatements, lastName } from '../pythonCode/pythonParts';
+import { textValue } from '../pythonCode/constantTexts';
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -55,7 +54,7 @@ function callsIn(value: PythonExpression, depth = 0): PythonCall[] {
     case 'list':
       return value.items.flatMap(inner);
     case 'loop':
-      return inner(value.each);
+      return inner(value.item);
     default:
       return [];
   }
@@ -160,8 +159,10 @@ function guarded(body: readonly PythonStatement[], definition: PythonClass): str
         const opened = statement.body.some(
           ({ kind, ...rest }) => kind === 'return' && 'value' in rest && dottedName(rest.value) === 'True',
         );
-        for (const method of opened && statement.of === 'if' ? methodsOf(statement.condition) : []) {
-          freed.add(method);
+        for (const method of opened && statement.of === 'if' ? methods : []) {
+          if (holds(statement.condition, { method }) === true) {
+            freed.add(method);
+          }
         }
         read(statement.body);
       }
@@ -171,22 +172,4 @@ function guarded(body: readonly PythonStatement[], definition: PythonClass): str
   const bases = definition.bases.map((base) => lastName(dottedName(base)));
   const isOpen = bases.some((name) => /ReadOnly$|OrReadOnly/.test(name));
   return methods.filter((method) => !freed.has(method) && !(isOpen && method === 'GET'));
-}
-
-/** The methods that a condition is true for, whatever else it says. */
-function methodsOf(condition: PythonExpression | undefined): readonly string[] {
-  if (condition?.kind !== 'operation') {
-    return [];
-  }
-  const [left, right] = condition.sides;
-  if (condition.operator === 'or') {
-    return condition.sides.flatMap(methodsOf);
-  }
-  if (!dottedName(left).endsWith('request.method') || !right) {
-    return [];
-  }
-  if (condition.operator === 'in' && lastName(dottedName(right)) === 'SAFE_METHODS') {
-    return ['GET'];
-  }
-  return condition.operator === '==' || condition.operator === 'in' ? writtenTexts(right) : [];
 }

@@ -1,14 +1,8 @@
 import type { Role } from '../../facts';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import {
-  allStatements,
-  calledName,
-  lastName,
-  type PythonCall,
-  type PythonExpression,
-  type PythonModule,
-} from '../pythonCode/pythonModel';
-import { textValue } from '../pythonCode/pythonValues';
+import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import { allStatements, calledName, lastName } from '../pythonCode/pythonParts';
+import { textValue } from '../pythonCode/constantTexts';
 
 /** Roles that Flask-Security and Flask-Principal ask for: `@roles_required('admin')`, `RoleNeed('admin')`. */
 export async function guardedRoles(code: PythonCode, module: PythonModule): Promise<Role[]> {

@@ -1,18 +1,10 @@
 import type { Role } from '../../facts';
-import {
-  calledName,
-  dottedName,
-  flatStatements,
-  lastName,
-  type PythonClass,
-  type PythonExpression,
-  type PythonModule,
-  type PythonStatement,
-} from '../pythonCode/pythonModel';
 import { classLine } from '../pythonCode/classLine';
 import type { PythonCode } from '../pythonCode/pythonCode';
-import { textValue } from '../pythonCode/pythonValues';
 import { isRoleField, kindOfClass, kindOfConstant } from './roleNames';
+import type { PythonClass, PythonExpression, PythonModule, PythonStatement } from '../pythonCode/pythonModel';
+import { calledName, dottedName, flatStatements, lastName } from '../pythonCode/pythonParts';
+import { textValue } from '../pythonCode/constantTexts';
 
 /** What a class, a constant or a column lists, told apart by where Django or Python declares it. */
 export interface ListedRole extends Omit<Role, 'from'> {

@@ -44,3 +44,23 @@ export function isRoleField(name: string): boolean {
     name,
   );
 }
+
+/** Whether a module may list roles, told by the names of its classes, constants and columns: those listed elsewhere aren't. */
+export function mayListRoles(text: string): boolean {
+  for (const [, name = ''] of text.matchAll(/\bclass\s+(\w{1,100})\(/g)) {
+    if (kindOfClass(name)) {
+      return true;
+    }
+  }
+  const assignments =
+    /^[ \t]*(?:\w{1,100}\.){0,5}(\w{1,100})[ \t]*(?::[^=\n]{0,200})?=[ \t]*((?:\w{1,100}\.){0,5}\w{0,100})/gm;
+  for (const [, name = '', value = ''] of text.matchAll(assignments)) {
+    if (
+      kindOfConstant(name) ??
+      ((isRoleField(name) && value.endsWith('Field')) || (value.endsWith('Literal') && kindOfClass(name)))
+    ) {
+      return true;
+    }
+  }
+  return false;
+}

@@ -1,5 +1,6 @@
 import { rubyLines, rubyNames } from '../rubyCall';
-import { rubyMap, type RubyValue } from '../ruby/rubyValues';
+import type { RubyCall } from '../ruby/rubyNodes';
+import { rubyMap, rubyOptions, rubyTexts, rubyValue, type RubyScope, type RubyValue } from '../ruby/rubyValues';
 import { joinPaths, type RouteScope } from './routeScope';
 
 /** What is known of the accounts that Devise signs in. */
@@ -9,6 +10,10 @@ export interface DeviseAccount {
   readonly providers: readonly string[];
   /** How one signs out: `DELETE` unless the product says otherwise. */
   readonly signOut: readonly string[];
+  /** Where providers answer, from the root, when the product says it. */
+  readonly providersPath: string | undefined;
+  /** How one asks for a provider. */
+  readonly providersVia: readonly string[];
 }
 
 interface DeviseRoute {
@@ -28,20 +33,64 @@ export function readDeviseModel(text: string): Pick<DeviseAccount, 'modules' | '
 
 /** What `config/initializers/devise.rb` says of signing out. */
 export function readSignOut(initializer: string): readonly string[] {
-  const written = /^\s*config\.sign_out_via\s*=\s*(.+)$/m.exec(initializer)?.[1];
+  const written = /^[ \t]*config\.sign_out_via\s*=\s*(.+)$/m.exec(initializer)?.[1];
   const methods = written === undefined ? [] : rubyNames(written).map((method) => method.toUpperCase());
   return methods.length > 0 ? methods : ['DELETE'];
 }
 
+/** What `config/initializers/devise.rb` says of the providers that accounts sign in with. */
+export function readProviders(initializer: string): Pick<DeviseAccount, 'providers' | 'providersPath'> {
+  const providers = [...initializer.matchAll(/^[ \t]*config\.omniauth[\s(]+:['"]?([\w-]+)/gm)].map(
+    ([, name = '']) => name,
+  );
+  return {
+    providers: [...new Set(providers)],
+    providersPath: /^[ \t]*config\.omniauth_path_prefix\s*=\s*['"]([^'"\n]+)['"]/m.exec(initializer)?.[1],
+  };
+}
+
+/** The methods that the initializers let one ask for a provider with; undefined when they say nothing of it. */
+export function readProvidersVia(initializers: string): readonly string[] | undefined {
+  const written = /^[ \t]*OmniAuth\.config\.allowed_request_methods\s*=\s*(.+)$/m.exec(initializers)?.[1];
+  const methods = written === undefined ? [] : rubyNames(written).map((method) => method.toUpperCase());
+  return methods.length > 0 ? methods : undefined;
+}
+
 /**
- * The routes that `devise_for` declares.
+ * The routes that a call of `devise_for` declares.
  *
+ * @param accountOf what is known of the accounts of a name
+ * @param missing told of the names whose accounts aren't known
+ */
+export function devisedRoutes(
+  call: RubyCall,
+  ruby: RubyScope,
+  scope: RouteScope,
+  accountOf: (name: string, className: string | undefined) => DeviseAccount | undefined,
+  missing: (name: string) => void,
+): readonly DeviseRoute[] {
+  // Options may come as a hash that the product makes: `devise_for :agents, ActiveAdmin::Devise.config`.
+  const given = call.args.flatMap((arg) => [...(rubyMap(rubyValue(arg, ruby)) ?? [])]);
+  const options = new Map([...given, ...rubyOptions(call.pairs, ruby)]);
+  const className = options.get('class_name');
+  return call.args
+    .flatMap((arg) => rubyTexts(arg, ruby) ?? [])
+    .flatMap((name) => {
+      const account = accountOf(name, typeof className === 'string' ? className : undefined);
+      if (!account && options.get('skip') !== 'all') {
+        missing(name);
+      }
+      return account ? deviseRoutes(name, account, options, scope) : [];
+    });
+}
+
+/**
  * @param options its own options
  * @returns paths as Rails writes them
  */
-export function deviseRoutes(
+function deviseRoutes(
   name: string,
-  { modules, providers, signOut }: DeviseAccount,
+  { modules, providers, signOut, providersPath, providersVia }: DeviseAccount,
   options: ReadonlyMap<string, RubyValue>,
   scope: RouteScope,
 ): readonly DeviseRoute[] {
@@ -87,10 +136,13 @@ export function deviseRoutes(
       { method: 'GET', path: at('invitation', 'new') },
       ...['PATCH', 'PUT', 'POST'].map((method) => ({ method, path: at('invitation') })),
     ],
-    omniauth_callbacks: providers.flatMap((provider) => [
-      ...['GET', 'POST'].map((method) => ({ method, path: joinPaths(base, `auth/${provider}`) })),
-      ...['GET', 'POST'].map((method) => ({ method, path: joinPaths(base, `auth/${provider}/callback`) })),
-    ]),
+    omniauth_callbacks: providers.flatMap((provider) => {
+      const own = joinPaths(providersPath ?? joinPaths(base, 'auth'), provider);
+      return [
+        ...providersVia.map((method) => ({ method, path: own })),
+        ...['GET', 'POST'].map((method) => ({ method, path: joinPaths(own, 'callback') })),
+      ];
+    }),
   };
   const skipped = namesOf(options.get('skip'));
   const only = options.has('only') ? namesOf(options.get('only')) : undefined;

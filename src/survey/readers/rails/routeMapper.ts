@@ -1,7 +1,8 @@
+import { underscored } from '../ruby/inflector';
 import type { RubyBlock, RubyCall, RubyNode, RubyPlace } from '../ruby/rubyNodes';
 import { RubyRun, type RubyVisitor } from '../ruby/rubyRun';
 import { rubyName, rubyOption, rubyOptions, rubyText, rubyTexts, RubyScope } from '../ruby/rubyValues';
-import { deviseRoutes } from './deviseRoutes';
+import { devisedRoutes } from './deviseRoutes';
 import {
   actionsOf,
   arrowOf,
@@ -34,6 +35,7 @@ import {
   withPath,
   type RouteScope,
 } from './routeScope';
+import { targetOfAction, targetOfVerb } from './routeTargets';
 
 /** Files that draw one another for longer than that go round. */
 const mostDrawn = 12;
@@ -50,17 +52,13 @@ export class RouteMapper {
 
   /**
    * @param program the statements of a file of routes
-   * @param name the object whose routes are drawn, `Rails.application` or an engine; undefined when the statements
-   *   themselves are declarations
+   * @param name the object whose routes are drawn, `Rails.application` or an engine
    * @param path where they are mounted
    */
-  map(program: readonly RubyNode[], name: string | undefined, path = ''): void {
-    const scope = outermostScope(path);
-    if (name === undefined) {
-      this.run.follow(program, new RubyScope(), this.visitor(scope));
-      return;
-    }
-    this.run.follow(program, new RubyScope(), {
+  map(program: readonly RubyNode[], name: string, path = ''): void {
+    // The controllers of an engine are in its own module.
+    const scope = { ...outermostScope(path), module: underscored(/^(.+)::Engine$/.exec(name)?.[1] ?? '') };
+    this.run.follow(program, this.around.constants, {
       call: (call, ruby) => {
         if (call.block && drawnBy(call) === name) {
           this.run.follow(call.block.body, new RubyScope(ruby), this.visitor(scope));
@@ -167,6 +165,9 @@ export class RouteMapper {
       case 'draw':
         this.draw(call, ruby, scope);
         break;
+      case 'controller':
+        this.follow(call, ruby, { ...scope, controller: rubyText(first, ruby) });
+        break;
       case 'devise_for':
         this.devise(call, ruby, scope);
         break;
@@ -207,7 +208,7 @@ export class RouteMapper {
     }
     const emit = (action: string, inside: RouteScope, ...methods: readonly string[]): void => {
       if (actions.has(action)) {
-        this.emit(methods, pathOfAction(inside, action), call, scope);
+        this.emit(methods, pathOfAction(inside, action), call, scope, targetOfAction(action, scope));
       }
     };
     emit('index', collectionScope(scope), 'GET');
@@ -260,6 +261,7 @@ export class RouteMapper {
         pathOfAction(inside, path, own),
         call,
         inside,
+        targetOfVerb(call, ruby, inside, path),
         isPlain ? undefined : path,
       );
     }
@@ -269,7 +271,9 @@ export class RouteMapper {
     const inside =
       scope.level === 'resources' ? withPath(scope, scope.resource?.path ?? '') : levelOf(call, ruby, scope);
     const methods = rubyOption(call, 'via') ? methodsOf({ ...call, name: 'match' }, ruby, scope) : ['GET'];
-    this.emit(methods, pathOfAction({ ...inside, level: 'none' }, '/'), call, inside);
+    const to = rubyText(rubyOption(call, 'to') ?? call.args[0], ruby)?.split('#');
+    const target = to?.[1] === undefined ? undefined : targetOfAction(to[1], { ...inside, controller: to[0] });
+    this.emit(methods, pathOfAction({ ...inside, level: 'none' }, '/'), call, inside, target);
   }
 
   private mount(call: RubyCall, ruby: RubyScope, scope: RouteScope): void {
@@ -284,7 +288,7 @@ export class RouteMapper {
     }
     const mounted = pathOfAction(levelOf(call, ruby, scope), path);
     const programs = name === undefined ? [] : this.around.engine(name);
-    if (programs.length > 0 && this.drawn < mostDrawn) {
+    if (name !== undefined && programs.length > 0 && this.drawn < mostDrawn) {
       this.drawn++;
       for (const program of programs) {
         this.map(program, name, mounted === '/' ? '' : mounted);
@@ -312,16 +316,11 @@ export class RouteMapper {
   }
 
   private devise(call: RubyCall, ruby: RubyScope, scope: RouteScope): void {
-    const options = rubyOptions(call.pairs, ruby);
-    for (const name of call.args.flatMap((arg) => rubyTexts(arg, ruby) ?? [])) {
-      const className = options.get('class_name');
-      const account = this.around.devise(name, typeof className === 'string' ? className : undefined);
-      if (!account && options.get('skip') !== 'all') {
-        this.note(`routes de Devise pour « ${name} », non développées : modèle introuvable`, call);
-      }
-      for (const { method, path } of account ? deviseRoutes(name, account, options, scope) : []) {
-        this.emit([method], path, call, scope);
-      }
+    const missing = (name: string): void => {
+      this.note(`routes de Devise pour « ${name} », non développées : modèle introuvable`, call);
+    };
+    for (const { method, path } of devisedRoutes(call, ruby, scope, this.around.devise, missing)) {
+      this.emit([method], path, call, scope);
     }
   }
 
@@ -330,11 +329,12 @@ export class RouteMapper {
     path: string,
     call: RubyCall,
     { access }: RouteScope,
+    target?: string,
     computed?: string,
   ): void {
     const evidence = evidenceFor(call, computed, this.around.linesOf(call.path));
     for (const method of methods) {
-      this.routes.push({ method, path, access, evidence });
+      this.routes.push({ method, path, access, target, evidence });
     }
   }
 

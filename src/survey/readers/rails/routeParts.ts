@@ -13,6 +13,7 @@ import {
   type RubyScope,
 } from '../ruby/rubyValues';
 import type { DeviseAccount } from './deviseRoutes';
+import { controllersOf } from './routeTargets';
 import {
   collectionScope,
   memberScope,
@@ -29,6 +30,8 @@ export interface RailsRoute {
   readonly method: string;
   readonly path: string;
   readonly access: readonly string[];
+  /** The action that answers: `admin/usagers#show`; undefined when it is none, or can't be told. */
+  readonly target?: string | undefined;
   readonly evidence: Evidence;
 }
 
@@ -46,14 +49,15 @@ export interface RouteSurroundings {
   /** Whether an application that is mounted declares its routes in this repository, where they are read. */
   isReadElsewhere(name: string): boolean;
   /** What is known of the accounts of `devise_for`. */
-  devise(name: string, className: string | undefined): DeviseAccount | undefined;
+  readonly devise: (name: string, className: string | undefined) => DeviseAccount | undefined;
+  /** What gems give by a constant's name: `ActiveAdmin::Devise.config`. */
+  readonly constants: RubyScope;
   note(message: string, evidence: Evidence): void;
 }
 
 /** Blocks that say nothing of paths. */
 export const transparent = new Set([
   'constraints',
-  'controller',
   'defaults',
   'devise_scope',
   'as',
@@ -166,6 +170,7 @@ export function resourceOf(name: string, call: RubyCall, ruby: RubyScope, inflec
     path: (written && pathText(written, ruby)) ?? name,
     param,
     nestedParam: `${inflector.singularize(known.replace(/^.*\//, ''))}_${param}`,
+    controller: rubyText(rubyOption(call, 'controller'), ruby) ?? (isSingular ? inflector.pluralize(name) : name),
   };
 }
 
@@ -183,6 +188,7 @@ export function scopeOf(call: RubyCall, ruby: RubyScope, scope: RouteScope, path
   const shallow = options.get('shallow');
   return {
     ...withPath(scope, added),
+    ...controllersOf(call, ruby, scope),
     shallowPath: `${scope.shallowPath}/${shallowPath}`,
     ...(isScope && typeof shallow === 'boolean' ? { isShallow: shallow } : {}),
     ...(isScope && (only ?? except) ? { limits: { only, except } } : {}),

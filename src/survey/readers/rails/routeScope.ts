@@ -12,6 +12,8 @@ export interface RailsResource {
   readonly param: string;
   /** The name that its parameter bears in what is nested: `usager_id`. */
   readonly nestedParam: string;
+  /** What answers it, the modules around left out: `usagers`. */
+  readonly controller: string;
 }
 
 /** Where a route is declared: what all blocks around it say. */
@@ -33,6 +35,10 @@ export interface RouteScope {
   readonly access: readonly string[];
   /** What `with_options` gives to the calls of its block, by the name of its variable. */
   readonly given: ReadonlyMap<string, readonly RubyPair[]>;
+  /** The modules that controllers are in, as their folders: `admin/v1`. */
+  readonly module: string;
+  /** What answers where a route doesn't say it. */
+  readonly controller: string | undefined;
 }
 
 export interface RouteLimits {
@@ -53,6 +59,8 @@ export function outermostScope(path = ''): RouteScope {
     via: undefined,
     access: [],
     given: new Map(),
+    module: '',
+    controller: undefined,
   };
 }
 
@@ -97,6 +105,7 @@ export function resourceScope(scope: RouteScope, resource: RailsResource): Route
     ...scope,
     level: resource.isSingular ? 'resource' : 'resources',
     resource,
+    controller: resource.controller,
     shallowDepth: scope.shallowDepth + (scope.isShallow ? 1 : 0),
   };
 }

@@ -5,10 +5,11 @@ import { evidenceOf, rubyText } from './rubyValues';
 
 /** What a model may hold that names roles: worth its tree. */
 export const mayNameRoles =
-  /^\s*enum\b[^\n]*(?:role|access|profil|droit|right|permission|categor|kind|level|type)|^\s*enum\b\s*\(?$|\bROLES?\b|\bROLE_NAMES\b/im;
+  /^[ \t]*enum\b[^\n]*(?:role|access|profil|droit|right|permission|categor|kind|level|type)|^[ \t]*enum\b\s*\(?$|\bROLES?\b|\bROLE_NAMES\b/im;
 
 const roleAttribute = /^(?:\w+_)?(?:roles?|access_level|profile?s?|droits?|permissions?|user_type)$/;
-const roleClass = /(?:Role|Right|Permission|Droit|Habilitation|Profil)$|^(?:Droit|Role|Profil|Habilitation)(?![a-z])/;
+const roleClass =
+  /(?:Role|Right|Permission|Droit|Habilitation|Profil)$|^(?:Droit|Role|Profil|Habilitation)(?:De)?(?:User|Utilisateur|Usager|Agent|Membre|Member|Compte|Account|Admin\w*|Acces|Access)$/;
 const roleConstant = /^(?:ALL_|USER_|AVAILABLE_|VALID_|ACCOUNT_)?(?:ROLES|ROLE_NAMES)$/;
 
 /** The roles that a model lists: `enum role: { … }`, `ROLES = %w[…]`. */

@@ -153,9 +153,14 @@ function operated(operator: string, [left, right]: readonly RubyNode[], scope: R
 /** Methods that change nothing of what we read. */
 const idle = new Set(['freeze', 'to_s', 'to_sym', 'to_a', 'to_h', 'squish', 'strip', 'with_indifferent_access', 'dup']);
 
-function called({ receiver, name, args }: RubyCall, scope: RubyScope): RubyValue | undefined {
+function called(call: RubyCall, scope: RubyScope): RubyValue | undefined {
+  const { receiver, name, args, pairs } = call;
   if (!receiver) {
     return args.length === 0 ? scope.get(name) : undefined;
+  }
+  const known = scope.get(rubyName(call) ?? '');
+  if (known !== undefined) {
+    return known;
   }
   const value = rubyValue(receiver, scope);
   if (value === undefined || idle.has(name)) {
@@ -163,12 +168,24 @@ function called({ receiver, name, args }: RubyCall, scope: RubyScope): RubyValue
   }
   const map = rubyMap(value);
   if (map) {
+    if (/^(?:deep_)?merge!?$/.test(name)) {
+      return merged(map, [...args.map((arg) => rubyMap(rubyValue(arg, scope))), rubyOptions(pairs, scope)]);
+    }
     return name === 'keys' ? [...map.keys()] : undefined;
   }
   if (typeof value === 'string') {
     return textMethods[name]?.(value);
   }
   return undefined;
+}
+
+/** @param added undefined for one that can't be told: what they give together can't be either */
+function merged(
+  map: ReadonlyMap<string, RubyValue>,
+  added: readonly (ReadonlyMap<string, RubyValue> | undefined)[],
+): RubyValue | undefined {
+  const known = added.filter((each) => each !== undefined);
+  return known.length < added.length ? undefined : new Map([map, ...known].flatMap((each) => [...each]));
 }
 
 const textMethods: Readonly<Record<string, (text: string) => string>> = {

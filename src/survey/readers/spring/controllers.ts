@@ -8,6 +8,7 @@ import { summaryOf } from '../jvm/routeSummary';
 import type { SpringProperties } from '../jvm/springProperties';
 import { routePath } from '../routePath';
 import type { UnknownPaths } from '../unknownPaths';
+import type { PathPrefixes } from './pathPrefixes';
 import { classMappings, mappingOf, readMapping, type SpringMapping } from './springMapping';
 
 const stereotypes = ['RestController', 'Controller', 'RepositoryRestController', 'BasePathAwareController'];
@@ -18,6 +19,7 @@ export interface SpringContext {
   readonly sources: JvmSources;
   readonly properties: SpringProperties;
   readonly unknown: UnknownPaths;
+  readonly prefixes: PathPrefixes;
 }
 
 /** What stands before every path of the module that holds a file: its servlet's and its application's. */
@@ -58,7 +60,7 @@ export async function isController(sources: JvmSources, type: JvmType): Promise<
 
 /** The routes of one controller. */
 export async function controllerRoutes(context: SpringContext, type: JvmType): Promise<Endpoint[]> {
-  const { repository, sources, properties, unknown } = context;
+  const { repository, sources, properties, unknown, prefixes } = context;
   const above = await inheritedAnnotation(sources, type, ...classMappings);
   const mapping = above && (await readMapping(sources, properties, above.annotation, above.owner));
   if (mapping && mapping.paths.length === 0) {
@@ -67,7 +69,7 @@ export async function controllerRoutes(context: SpringContext, type: JvmType): P
   }
   const isRest = annotated(type, 'RepositoryRestController', 'BasePathAwareController') !== undefined;
   const base = isRest ? properties.get(type.path, 'spring.data.rest.base-path') : undefined;
-  const prefix = [modulePrefix(properties, type.path), base ?? ''];
+  const prefix = [modulePrefix(properties, type.path), base ?? '', await prefixes.before(type)];
   const methods = await mappedMethods(sources, type, (annotations) => mappingOf(annotations) !== undefined);
   const api: Endpoint[] = [];
   for (const method of methods) {

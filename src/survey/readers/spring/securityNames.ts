@@ -71,7 +71,7 @@ function namesInText(source: SourceText, token: JvmToken): AskedName[] {
 }
 
 /** The texts and the constants a call is given. */
-function argumentsOf(tokens: readonly JvmToken[], open: number): JvmValue[] {
+export function argumentsOf(tokens: readonly JvmToken[], open: number): JvmValue[] {
   const close = closingOf(tokens, open);
   const values: JvmValue[] = [];
   for (let at = open + 1; at < close; at++) {

@@ -30,6 +30,8 @@ const aside =
   /(?:^|\/)(?:(?:tests?|test[-_]?(?:data|files)|dev|seeds?|seeders|mocks?|queries|requetes|reports?)|(?:[\w.-]*[-_.])?(?:demos?|backups?|old|legacy|samples?|examples?)(?:[-_.][\w.-]*)?)\//i;
 
 const versioned = /^v?\d/i;
+/** `db_00012.sql`, `patch-0003.sql`. */
+const numbered = /^(?:db|migrations?|migrate|patch|script)[-_]\d{3,}(?=[-_.])/i;
 
 /** What a path says of a migration; undefined when it is none, or undoes one. */
 export function sqlMigration(file: SurveyedFile): SqlMigration | undefined {
@@ -49,7 +51,9 @@ export function sqlMigration(file: SurveyedFile): SqlMigration | undefined {
   const folders = folder.split('/');
   const first = folders.findLastIndex((part) => migrationsHome.test(part) && !versioned.test(part));
   const parts = [...folders, name];
-  const at = parts.findIndex((part, index) => index > first && versioned.test(part));
+  const at = parts.findIndex(
+    (part, index) => index > first && (versioned.test(part) || (index === folders.length && numbered.test(part))),
+  );
   if (at < 0 || (first < 0 && at < parts.length - 1)) {
     return undefined;
   }

@@ -38,6 +38,12 @@ export function dialectPath(path: string): DialectPath {
   return { engine: engineOfWord(words[index] ?? ''), common };
 }
 
+/** The same of a file, all the files of one engine's folder alike. */
+export function dialectOfFile(path: string): DialectPath {
+  const folder = dialectPath(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  return folder.engine === undefined ? dialectPath(path) : folder;
+}
+
 /** Of what is written for several engines, the one the product proves it uses; else the likeliest. */
 export function chosenEngine(written: ReadonlySet<string>, { databases }: Inventory): string | undefined {
   const proven = new Set(databases.flatMap(({ name, certainty }) => (certainty === undefined ? [name] : [])));

@@ -1,10 +1,8 @@
 import type { Column, Evidence } from '../../facts';
-import type { SourceText } from '../../sourceText';
-import { lastName, type PythonAssignment } from '../python/pythonModule';
-import type { PythonScope } from '../python/pythonScope';
-import { textOf, truthOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
 import { isColumnCall, referenceOf, sqlalchemyColumn, typeName } from './sqlalchemyColumn';
+import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import { lastName, textOf, truthOf } from '../pythonCode/pythonParts';
+import type { PythonScope } from '../pythonCode/pythonScope';
 
 /** What an annotation says of a column. */
 interface Annotated {
@@ -14,10 +12,27 @@ interface Annotated {
   readonly call: PythonCall | undefined;
 }
 
+/** An attribute of a class: what it is set to, what it is said to be, or both. */
+export interface DeclaredAttribute {
+  readonly target: string;
+  readonly type?: PythonExpression;
+  readonly value?: PythonExpression;
+}
+
+/** What an annotation alone stands for. */
+const mappedColumn: PythonCall = {
+  kind: 'call',
+  callee: { kind: 'name', name: 'mapped_column', line: 0 },
+  name: 'mapped_column',
+  args: [],
+  named: new Map(),
+  line: 0,
+};
+
 /** The column that an attribute of a declarative class makes; undefined when it makes none. */
 export function declaredColumn(
-  { annotation, value: written, target }: PythonAssignment,
-  source: SourceText,
+  { type: annotation, value: written, target }: DeclaredAttribute,
+  module: PythonModule,
   scope: PythonScope,
   evidence: Evidence,
 ): Column | undefined {
@@ -26,10 +41,9 @@ export function declaredColumn(
   if (!value && (!mapped || written)) {
     return undefined;
   }
-  const from = value ??
-    mapped?.call ?? { kind: 'call', name: 'mapped_column', positional: [], named: new Map(), offset: 0 };
-  const told = sqlalchemyColumn(from, source, { name: target, evidence });
-  const shared = mapped?.call && value ? sqlalchemyColumn(mapped.call, source, { name: target, evidence }) : undefined;
+  const from = value ?? mapped?.call ?? mappedColumn;
+  const told = sqlalchemyColumn(from, module, { name: target, evidence });
+  const shared = mapped?.call && value ? sqlalchemyColumn(mapped.call, module, { name: target, evidence }) : undefined;
   const column = told && shared ? { ...shared, ...told, key: told.key ?? shared.key } : told;
   if (!column || !mapped) {
     return column && withoutNothing(column);
@@ -44,22 +58,22 @@ export function declaredColumn(
 }
 
 /** `deferred(Column(…))` makes the column it is given. */
-function columnIn(value: PythonValue): PythonCall | undefined {
-  const inner = value.kind === 'call' && lastName(value.name) === 'deferred' ? value.positional[0] : value;
+function columnIn(value: PythonExpression): PythonCall | undefined {
+  const inner = value.kind === 'call' && lastName(value.name) === 'deferred' ? value.args[0] : value;
   return isColumnCall(inner) ? inner : undefined;
 }
 
 /** What stands in `Mapped[…]`; undefined when it is no column: a list of others, a class of the product. */
-function mappedType(annotation: PythonValue, scope: PythonScope): Annotated | undefined {
+function mappedType(annotation: PythonExpression, scope: PythonScope): Annotated | undefined {
   const given = annotation.kind === 'text' ? undefined : annotation;
-  if (given?.kind !== 'index' || given.on.kind !== 'name' || lastName(given.on.name) !== 'Mapped' || !given.by[0]) {
+  if (given?.kind !== 'index' || given.of.kind !== 'name' || lastName(given.of.name) !== 'Mapped' || !given.items[0]) {
     return undefined;
   }
-  return annotated(given.by[0], scope);
+  return annotated(given.items[0], scope);
 }
 
 /** What a type says: `int | None`, `Optional[str]`, `Annotated[int, …]`. */
-export function annotated(type: PythonValue, scope: PythonScope, depth = 0): Annotated {
+export function annotated(type: PythonExpression, scope: PythonScope, depth = 0): Annotated {
   const none: Annotated = { type: undefined, isOptional: false, call: undefined };
   if (depth > 8) {
     return none;
@@ -74,18 +88,18 @@ export function annotated(type: PythonValue, scope: PythonScope, depth = 0): Ann
     return { ...none, type: type.text };
   }
   if (type.kind === 'operation' && type.operator === '|') {
-    return either([type.left, type.right], scope, depth);
+    return either(type.sides, scope, depth);
   }
-  if (type.kind === 'index' && type.on.kind === 'name') {
-    const name = lastName(type.on.name);
+  if (type.kind === 'index' && type.of.kind === 'name') {
+    const name = lastName(type.of.name);
     if (name === 'Optional' || name === 'Union') {
-      const inner = either(type.by, scope, depth);
+      const inner = either(type.items, scope, depth);
       return { ...inner, isOptional: inner.isOptional || name === 'Optional' };
     }
-    if (name === 'Annotated' && type.by[0]) {
-      const made = type.by.filter((part) => part.kind === 'call');
+    if (name === 'Annotated' && type.items[0]) {
+      const made = type.items.filter((part) => part.kind === 'call');
       const call = made.find(({ name: maker }) => /^(?:mapped_column|Column|Field)$/.test(lastName(maker)));
-      const inner = annotated(type.by[0], scope, depth + 1);
+      const inner = annotated(type.items[0], scope, depth + 1);
       return { ...inner, call: call ?? inner.call };
     }
     return { ...none, type: name };
@@ -93,7 +107,7 @@ export function annotated(type: PythonValue, scope: PythonScope, depth = 0): Ann
   return none;
 }
 
-function either(parts: readonly PythonValue[], scope: PythonScope, depth: number): Annotated {
+function either(parts: readonly PythonExpression[], scope: PythonScope, depth: number): Annotated {
   const all = parts.map((part) => annotated(part, scope, depth + 1));
   return {
     type: all.find(({ type }) => type !== undefined)?.type,
@@ -104,8 +118,8 @@ function either(parts: readonly PythonValue[], scope: PythonScope, depth: number
 
 /** The column that an attribute of an SQLModel class makes; undefined when it makes none. */
 export function sqlmodelColumn(
-  { annotation, value: written, target }: PythonAssignment,
-  source: SourceText,
+  { type: annotation, value: written, target }: DeclaredAttribute,
+  module: PythonModule,
   scope: PythonScope,
   evidence: Evidence,
 ): Column | undefined {
@@ -119,7 +133,7 @@ export function sqlmodelColumn(
   const field = value?.kind === 'call' && lastName(value.name) === 'Field' ? value : call;
   const own = field?.named.get('sa_column');
   if (isColumnCall(own)) {
-    return sqlalchemyColumn(own, source, { name: target, evidence });
+    return sqlalchemyColumn(own, module, { name: target, evidence });
   }
   const length = field?.named.get('max_length');
   const isPrimary = truthOf(field?.named.get('primary_key')) === true;
@@ -139,8 +153,8 @@ export function sqlmodelColumn(
   };
 }
 
-function isClassVariable(annotation: PythonValue): boolean {
-  const name = annotation.kind === 'index' ? annotation.on : annotation;
+function isClassVariable(annotation: PythonExpression): boolean {
+  const name = annotation.kind === 'index' ? annotation.of : annotation;
   return name.kind === 'name' && lastName(name.name) === 'ClassVar';
 }
 

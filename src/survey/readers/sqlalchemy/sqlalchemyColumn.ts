@@ -1,12 +1,9 @@
-import { evidenceAt } from '../../evidence';
 import type { Column, Evidence } from '../../facts';
-import type { SourceText } from '../../sourceText';
-import { lastName } from '../python/pythonModule';
-import { textOf, truthOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
+import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
+import { calledOn, lastName, placeOf, textOf, truthOf } from '../pythonCode/pythonParts';
 
 /** Whether a call makes a column: `Column`, `sa.Column`, `db.Column`, `mapped_column`. */
-export function isColumnCall(value: PythonValue | undefined): value is PythonCall {
+export function isColumnCall(value: PythonExpression | undefined): value is PythonCall {
   return value?.kind === 'call' && /^(?:Column|mapped_column|deferred_column)$/.test(lastName(value.name));
 }
 
@@ -17,19 +14,19 @@ export function isColumnCall(value: PythonValue | undefined): value is PythonCal
  */
 export function sqlalchemyColumn(
   call: PythonCall,
-  source: SourceText,
+  module: PythonModule,
   given?: { readonly name: string; readonly evidence: Evidence },
 ): Column | undefined {
-  const [first, ...others] = call.positional;
+  const [first, ...others] = call.args;
   const named = call.named.get('name') ?? (first?.kind === 'text' ? first : undefined);
   const name = textOf(named) ?? given?.name;
   if (name === undefined) {
     return undefined;
   }
-  const parts = first?.kind === 'text' ? others : call.positional;
+  const parts = first?.kind === 'text' ? others : call.args;
   const [type] = [call.named.get('type_'), ...parts].flatMap((part) => typeName(part) ?? []);
   const foreign = parts.find((part) => part.kind === 'call' && lastName(part.name) === 'ForeignKey');
-  const references = foreign?.kind === 'call' ? referenceOf(foreign.positional[0]) : undefined;
+  const references = foreign?.kind === 'call' ? referenceOf(foreign.args[0]) : undefined;
   const isPrimary = truthOf(call.named.get('primary_key')) === true;
   const nullable = truthOf(call.named.get('nullable'));
   const label = textOf(call.named.get('comment')) ?? textOf(call.named.get('doc'));
@@ -41,12 +38,12 @@ export function sqlalchemyColumn(
     ...(references === undefined ? {} : { references }),
     ...(truthOf(call.named.get('unique')) === true ? { unique: true } : {}),
     ...(label ? { label } : {}),
-    evidence: named && !given ? evidenceAt(source, named.offset) : (given?.evidence ?? evidenceAt(source, call.offset)),
+    evidence: named && !given ? placeOf(module, named) : (given?.evidence ?? placeOf(module, call)),
   };
 }
 
 /** What a foreign key leads to: `table` for the table's key, as written otherwise (`schema.table.column`). */
-export function referenceOf(value: PythonValue | undefined): string | undefined {
+export function referenceOf(value: PythonExpression | undefined): string | undefined {
   if (value?.kind === 'name') {
     // `ForeignKey(User.id)`: a class, whose table is known to who reads classes.
     return value.name;
@@ -60,7 +57,7 @@ const notTypes =
   /^(?:ForeignKey|Identity|Computed|Sequence|CheckConstraint|Index|Default|FetchedValue|text|func|relationship|Column)$/;
 
 /** A type as the source writes it, with its sizes: `String(255)`, `ARRAY(Integer)`. */
-export function typeName(value: PythonValue | undefined, depth = 0): string | undefined {
+export function typeName(value: PythonExpression | undefined, depth = 0): string | undefined {
   if (value?.kind === 'name') {
     const last = lastName(value.name);
     return /^(?:None|True|False)$/.test(last) || notTypes.test(last) ? undefined : last;
@@ -68,8 +65,9 @@ export function typeName(value: PythonValue | undefined, depth = 0): string | un
   if (value?.kind !== 'call') {
     return undefined;
   }
-  if (value.on) {
-    return depth < 5 ? typeName(value.on, depth + 1) : undefined;
+  const on = calledOn(value);
+  if (on) {
+    return depth < 5 ? typeName(on, depth + 1) : undefined;
   }
   const last = lastName(value.name);
   const words = value.name.split('.');
@@ -80,9 +78,9 @@ export function typeName(value: PythonValue | undefined, depth = 0): string | un
   if (last === '' || notTypes.test(last) || words.includes('func')) {
     return undefined;
   }
-  const sizes = [...value.positional, ...['length', 'precision', 'scale'].map((name) => value.named.get(name))];
+  const sizes = [...value.args, ...['length', 'precision', 'scale'].map((name) => value.named.get(name))];
   const told = sizes.flatMap((size) => (size?.kind === 'number' ? [size.text] : []));
-  const inner = last === 'ARRAY' && depth < 5 ? typeName(value.positional[0], depth + 1) : undefined;
+  const inner = last === 'ARRAY' && depth < 5 ? typeName(value.args[0], depth + 1) : undefined;
   const all = inner === undefined ? told : [inner];
   return all.length > 0 ? `${last}(${all.join(', ')})` : last;
 }

@@ -1,15 +1,30 @@
-import { evidenceAt } from '../../evidence';
 import type { Column, Evidence } from '../../facts';
-import type { PlacedClass, PythonClasses } from '../python/pythonClasses';
-import { flat, lastName, type PythonAssignment } from '../python/pythonModule';
-import { entry, textOf, truthOf } from '../python/pythonScope';
-import type { PythonCall, PythonValue } from '../python/pythonValues';
 import { asUnique } from '../schema/columnChanges';
 import type { SchemaReplay } from '../schema/schemaReplay';
-import { declaredColumn, sqlmodelColumn } from './sqlalchemyAttribute';
+import { declaredColumn, sqlmodelColumn, type DeclaredAttribute } from './sqlalchemyAttribute';
 import { isColumnCall, sqlalchemyColumn } from './sqlalchemyColumn';
 import { isTableCall } from './sqlalchemyTables';
 import { derivedName, flaskName } from './tableNames';
+import type {
+  PythonCall,
+  PythonExpression,
+  PythonModule,
+  PythonStatement,
+  PythonText,
+} from '../pythonCode/pythonModel';
+import {
+  assigned,
+  calledName,
+  entry,
+  flatStatements,
+  lastName,
+  placeOf,
+  textOf,
+  truthOf,
+  wholeName,
+} from '../pythonCode/pythonParts';
+import type { PythonScope } from '../pythonCode/pythonScope';
+import type { PlacedClass, PythonClasses } from '../pythonCode/pythonClasses';
 
 /** What a class says of its table. */
 interface Mapped {
@@ -44,25 +59,26 @@ export class SqlalchemyModels {
   constructor(private readonly classes: PythonClasses) {}
 
   /** Draws all tables; a class that shares one adds its columns to it. */
-  draw(tables: SchemaReplay): void {
-    const all = this.classes.all.flatMap((placed) => {
-      const mapped = this.mappedOf(placed, 0);
-      return mapped.isMapped && mapped.table !== undefined ? [{ placed, mapped, table: mapped.table }] : [];
-    });
+  async draw(tables: SchemaReplay): Promise<void> {
+    const all: { placed: PlacedClass; mapped: Mapped; table: string }[] = [];
+    for (const placed of this.classes.all) {
+      const mapped = await this.mappedOf(placed, 0);
+      all.push(...(mapped.isMapped && mapped.table !== undefined ? [{ placed, mapped, table: mapped.table }] : []));
+    }
     for (const { placed, mapped, table } of all.filter(({ mapped: { isShared } }) => !isShared)) {
-      const label = commentOf(placed) ?? placed.docstring;
+      const label = commentOf(placed) ?? placed.definition.summary;
       tables.createTable(table, mapped.evidence, label === undefined ? {} : { label });
-      this.drawColumns(tables, table, placed, mapped);
+      await this.drawColumns(tables, table, placed, mapped);
     }
     for (const { placed, mapped, table } of all.filter(({ mapped: { isShared } }) => isShared)) {
-      this.drawColumns(tables, table, placed, mapped);
+      await this.drawColumns(tables, table, placed, mapped);
     }
   }
 
-  private drawColumns(tables: SchemaReplay, table: string, placed: PlacedClass, mapped: Mapped): void {
+  private async drawColumns(tables: SchemaReplay, table: string, placed: PlacedClass, mapped: Mapped): Promise<void> {
     for (const column of mapped.columns.values()) {
       if (!tables.hasColumn(table, column.name)) {
-        tables.addColumn(table, this.withTable(column, placed));
+        tables.addColumn(table, await this.withTable(column, placed));
       }
     }
     for (const name of uniqueAlone(placed)) {
@@ -74,21 +90,21 @@ export class SqlalchemyModels {
   }
 
   /** `ForeignKey(User.id)` leads to the table of that class. */
-  private withTable(column: Column, from: PlacedClass): Column {
+  private async withTable(column: Column, from: PlacedClass): Promise<Column> {
     const [name = '', attribute] = /^[A-Z]/.test(column.references ?? '') ? (column.references ?? '').split('.') : [];
-    const found = name === '' ? undefined : this.classes.named(name, from).found;
-    const table = found && this.mappedOf(found, 0).table;
+    const found = name === '' ? undefined : (await this.classes.named(name, from)).found;
+    const table = found && (await this.mappedOf(found, 0)).table;
     return table === undefined
       ? column
       : { ...column, references: attribute === undefined || attribute === 'id' ? table : `${table}.${attribute}` };
   }
 
-  private mappedOf(placed: PlacedClass, depth: number): Mapped {
+  private async mappedOf(placed: PlacedClass, depth: number): Promise<Mapped> {
     const known = this.known.get(placed);
     if (known) {
       return known;
     }
-    const evidence = evidenceAt(placed.source, placed.own.offset);
+    const evidence = placeOf(placed.module, placed.definition);
     const none = {
       height: 0,
       isSqlmodel: false,
@@ -101,15 +117,18 @@ export class SqlalchemyModels {
     };
     // A class that is made from itself is none.
     this.known.set(placed, { ...none, evidence });
-    const read = depth > deepest ? { ...none, evidence } : this.read(placed, evidence, depth);
+    const read = depth > deepest ? { ...none, evidence } : await this.read(placed, evidence, depth);
     const mapped = read.height > deepest ? { ...none, evidence } : read;
     this.known.set(placed, mapped);
     return mapped;
   }
 
-  private read(placed: PlacedClass, evidence: Evidence, depth: number): Mapped {
-    const bases = this.classes.bases(placed);
-    const own = bases.flatMap(({ found }) => (found ? [this.mappedOf(found, depth + 1)] : []));
+  private async read(placed: PlacedClass, evidence: Evidence, depth: number): Promise<Mapped> {
+    const bases = await this.classes.bases(placed);
+    const own: Mapped[] = [];
+    for (const { found } of bases) {
+      own.push(...(found ? [await this.mappedOf(found, depth + 1)] : []));
+    }
     const outside = bases.flatMap(({ outside: name }) => (name === undefined ? [] : [name]));
     const isSqlmodel = own.some((base) => base.isSqlmodel) || outside.some((base) => lastName(base) === 'SQLModel');
     const columns = new Map<string, Column>();
@@ -124,11 +143,11 @@ export class SqlalchemyModels {
     }
     const naming = ownNaming(placed) ?? own.find((base) => base.naming)?.naming;
     const name = nameOf(placed);
-    const isTable = truthOf(placed.own.named.get('table')) === true;
+    const isTable = truthOf(placed.definition.named.get('table')) === true;
     const isFlask = outside.some((base) => /(?:^|\.)db\.Model$|(?:^|\.)sqla\.Model$/.test(base)) && !isAbstract(placed);
-    const given = assigned(placed, '__tablename__');
+    const given = attributeOf(placed, '__tablename__');
     if (given && given.kind !== 'text' && columns.size > 0) {
-      this.unnamed.push(evidenceAt(placed.source, given.offset));
+      this.unnamed.push(placeOf(placed.module, given));
     }
     const hasKey = [...columns.values()].some(({ key }) => key === 'primary');
     const table = this.tableOf(placed, name?.text, {
@@ -142,7 +161,7 @@ export class SqlalchemyModels {
       height: 1 + Math.max(0, ...own.map((base) => base.height)),
       isSqlmodel,
       table: isShared ? parent.table : table,
-      evidence: name ? evidenceAt(placed.source, name.offset) : evidence,
+      evidence: name ? placeOf(placed.module, name) : evidence,
       isShared,
       isMapped: isShared || table !== undefined,
       naming: naming ?? (outside.some((base) => /(?:^|\.)db\.Model$/.test(base)) ? flaskName : undefined),
@@ -161,7 +180,7 @@ export class SqlalchemyModels {
       readonly columns: ReadonlyMap<string, Column>;
     },
   ): string | undefined {
-    const { name: className } = placed.own;
+    const { name: className } = placed.definition;
     if (isAbstract(placed) || (name === undefined && is.columns.size === 0)) {
       return undefined;
     }
@@ -177,41 +196,44 @@ export class SqlalchemyModels {
     return table === undefined || schema === undefined || schema === 'public' ? table : `${schema}.${table}`;
   }
 
-  private ownColumns(placed: PlacedClass, isSqlmodel: boolean): Column[] {
-    const { own, source, scope, imports } = placed;
-    return flat(own.body).flatMap((statement) => {
+  private ownColumns({ definition, module, scope }: PlacedClass, isSqlmodel: boolean): Column[] {
+    return [...flatStatements(definition.body)].flatMap((statement) => {
+      const place = placeOf(module, statement);
       if (statement.kind === 'function') {
-        const made = statement.decorators.some((name) => /declared_attr/.test(name))
+        const made = statement.decorators.some((decorator) => /declared_attr/.test(calledName(decorator)))
           ? returned(statement.body)
           : undefined;
-        const given = { name: statement.name, evidence: evidenceAt(source, statement.offset) };
         const value = made && scope.resolve(made);
-        return (isColumnCall(value) ? sqlalchemyColumn(value, source, given) : undefined) ?? [];
+        const given = { name: statement.name, evidence: place };
+        return (isColumnCall(value) ? sqlalchemyColumn(value, module, given) : undefined) ?? [];
       }
-      if (statement.kind !== 'assignment' || !/^\w+$/.test(statement.target)) {
-        return [];
-      }
-      const evidence = evidenceAt(source, statement.offset);
-      const given = statement.value && scope.resolve(statement.value);
-      const made = given?.kind === 'call' && !isColumnCall(given) ? this.classes.madeBy(given) : undefined;
-      if (isColumnCall(made)) {
-        return sqlalchemyColumn(made, source, { name: statement.target, evidence }) ?? [];
-      }
-      const isField = given?.kind === 'call' && /^sqlmodel\b/.test(imports.get(given.name.split('.')[0] ?? '') ?? '');
-      const column =
-        isSqlmodel || isField
-          ? (sqlmodelColumn(statement, source, scope, evidence) ?? declaredColumn(statement, source, scope, evidence))
-          : declaredColumn(statement, source, scope, evidence);
-      return column ?? this.columnsOfTable(statement, placed);
+      return (statement.kind === 'assign' || statement.kind === 'annotation') && /^\w+$/.test(statement.target)
+        ? this.columnsOf(statement, module, scope, place, isSqlmodel)
+        : [];
     });
   }
 
-  /** `__table__ = Table(…)`. */
-  private columnsOfTable({ target, value }: PythonAssignment, { scope, source }: PlacedClass): Column[] {
-    const table = target === '__table__' && value ? scope.resolve(value) : undefined;
-    return isTableCall(table)
-      ? table.positional.flatMap((part) => (isColumnCall(part) ? (sqlalchemyColumn(part, source) ?? []) : []))
-      : [];
+  private columnsOf(
+    attribute: DeclaredAttribute,
+    module: PythonModule,
+    scope: PythonScope,
+    evidence: Evidence,
+    isSqlmodel: boolean,
+  ): readonly Column[] {
+    const { target: name, value } = attribute;
+    const given = value && scope.resolve(value);
+    const made = given?.kind === 'call' && !isColumnCall(given) ? this.classes.madeBy(given) : undefined;
+    if (isColumnCall(made)) {
+      return [sqlalchemyColumn(made, module, { name, evidence }) ?? []].flat();
+    }
+    if (name === '__table__' && isTableCall(given)) {
+      return given.args.flatMap((part) => (isColumnCall(part) ? (sqlalchemyColumn(part, module) ?? []) : []));
+    }
+    const isField = given?.kind === 'call' && /^sqlmodel\b/.test(wholeName(given.name, module));
+    const column =
+      (isSqlmodel || isField ? sqlmodelColumn(attribute, module, scope, evidence) : undefined) ??
+      declaredColumn(attribute, module, scope, evidence);
+    return column ? [column] : [];
   }
 
   private unknown(outside: readonly string[]): string[] {
@@ -223,36 +245,42 @@ export class SqlalchemyModels {
   }
 }
 
-function assigned({ own, scope }: PlacedClass, name: string): PythonValue | undefined {
-  const found = own.body.find((statement) => statement.kind === 'assignment' && statement.target === name);
-  return found?.kind === 'assignment' && found.value ? scope.resolve(found.value) : undefined;
+/** What a class sets an attribute to. */
+function attributeOf({ definition, scope }: PlacedClass, name: string): PythonExpression | undefined {
+  const value = assigned(definition.body, name);
+  return value && scope.resolve(value);
 }
 
-function nameOf(placed: PlacedClass): { readonly text: string; readonly offset: number } | undefined {
-  const table = assigned(placed, '__table__');
-  const named = assigned(placed, '__tablename__') ?? (isTableCall(table) ? table.positional[0] : undefined);
+function nameOf(placed: PlacedClass): PythonText | undefined {
+  const table = attributeOf(placed, '__table__');
+  const named = attributeOf(placed, '__tablename__') ?? (isTableCall(table) ? table.args[0] : undefined);
   return named?.kind === 'text' ? named : undefined;
 }
 
 function isAbstract(placed: PlacedClass): boolean {
-  return truthOf(assigned(placed, '__abstract__')) === true;
+  return truthOf(attributeOf(placed, '__abstract__')) === true;
 }
 
 /** `@declared_attr def __tablename__(cls)` of a base says how classes name their tables. */
-function ownNaming({ own }: PlacedClass): Mapped['naming'] {
-  const method = own.body.find((statement) => statement.kind === 'function' && statement.name === '__tablename__');
+function ownNaming({ definition }: PlacedClass): Mapped['naming'] {
+  const method = definition.body.find(
+    (statement) => statement.kind === 'function' && statement.name === '__tablename__',
+  );
   const made = method?.kind === 'function' ? returned(method.body) : undefined;
   return made && derivedName(made);
 }
 
-function returned(body: PlacedClass['own']['body']): PythonValue | undefined {
-  const found = flat(body).findLast(({ kind }) => kind === 'return');
+function returned(body: readonly PythonStatement[]): PythonExpression | undefined {
+  const found = [...flatStatements(body)].findLast(({ kind }) => kind === 'return');
   return found?.kind === 'return' ? found.value : undefined;
 }
 
 /** What `__table_args__` holds: its options, and its constraints. */
-function tableArguments(placed: PlacedClass): { options: PythonValue | undefined; constraints: readonly PythonCall[] } {
-  const given = assigned(placed, '__table_args__');
+function tableArguments(placed: PlacedClass): {
+  options: PythonExpression | undefined;
+  constraints: readonly PythonCall[];
+} {
+  const given = attributeOf(placed, '__table_args__');
   const items = given?.kind === 'list' ? given.items : given ? [given] : [];
   return {
     options: items.find(({ kind }) => kind === 'map'),
@@ -269,8 +297,8 @@ function commentOf(placed: PlacedClass): string | undefined {
 }
 
 function uniqueAlone(placed: PlacedClass): string[] {
-  return tableArguments(placed).constraints.flatMap(({ name, positional }) => {
-    const [only, second] = positional;
+  return tableArguments(placed).constraints.flatMap(({ name, args }) => {
+    const [only, second] = args;
     const column = lastName(name) === 'UniqueConstraint' && !second ? textOf(only) : undefined;
     return column === undefined ? [] : [column];
   });

@@ -142,6 +142,7 @@ describe('The answer on migrations', () => {
       '| Outil | Dossier | Migrations | Première | Dernière |',
       '| Knex | src/migrations | 23 | 2019_init.js | 2021_alter.js |',
       '1 migration modifie des données (2020_fill.js:4).',
+      'Appliquer, d’après l’outil : `npx knex migrate:latest`.',
     ]);
   });
 });
@@ -157,9 +158,9 @@ describe('The answer on data sets', () => {
     }));
     const { blocks, question } = write(jeuxDeDonnees, inventoryOf({ datasets }));
     assert.deepEqual(linesOf(blocks).slice(1), [
-      '| seed.x | jeu de départ | 1 table : `usagers` | seed.x:1 |',
-      '| encrypted.x | chiffré, contenu inconnu | | encrypted.x:1 |',
-      '| factory.x | fabriques d’objets fictifs, pour les tests | | factory.x:1 |',
+      '| seed.x | jeu de départ | 1 table : `usagers` |',
+      '| encrypted.x | chiffré, contenu inconnu | |',
+      '| factory.x | fabriques d’objets fictifs, pour les tests | |',
     ]);
     assert.equal(question, 'que contient `encrypted.x` (données réelles ?), et quelle équipe en a la clé ?');
   });
@@ -178,7 +179,7 @@ describe('The answer on cleaning', () => {
       '| Adresse avec mot de passe (2) | à révoquer : le dépôt le garde, historique compris | deploy.sh:1, deploy.sh:2 |',
       '| Clé privée | à révoquer : le dépôt le garde, historique compris | deploy.sh:3 |',
     ]);
-    assert.deepEqual(urgent, [{ rank: 1, text: '3 secrets sont écrits dans le dépôt, à révoquer.' }]);
+    assert.deepEqual(urgent, [{ rank: 1, text: '3 secrets sont en clair dans le dépôt, à révoquer' }]);
   });
 });
 
@@ -325,8 +326,8 @@ describe('The answers on what contradicts itself', () => {
       [install, debts].flatMap(({ urgent = [] }) => urgent.map(({ rank, text }) => `${String(rank)} ${text}`)),
       [
         '2 Les versions de Node.js se contredisent d’un fichier à l’autre',
-        '2 Les ports de PostgreSQL se contredisent d’un fichier à l’autre',
-        '2 Le code importe un paquet qu’aucun manifeste ne déclare (wsgidav)',
+        '3 Les ports de PostgreSQL se contredisent d’un fichier à l’autre',
+        '2 Le code importe un paquet qu’aucun manifeste ne déclare, `wsgidav`',
       ],
     );
   });

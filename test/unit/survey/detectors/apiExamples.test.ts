@@ -90,4 +90,17 @@ describe('Answers that tests froze', () => {
       'GET /actes rend la liste | response  | {"elements":[{"id":"…","le":"…","vide":null}]} | src/__e2e__/__snapshots__/actes.spec.js.snap:1',
     ]);
   });
+
+  it('are frozen answers of tests that ask the API, not what functions give', async () => {
+    const snapshot = 'exports[`les actes sont listés 1`] = `\n{\n  "total": 2,\n}\n`;\n';
+    assert.deepEqual(
+      await found({
+        'src/server/__snapshots__/actes.test.ts.snap': snapshot,
+        'src/server/actes.test.ts': "const reponse = await request(app).get('/actes');",
+        'src/server/__snapshots__/regles.test.ts.snap': snapshot,
+        'src/server/regles.test.ts': 'expect(construire(regles)).toMatchSnapshot();',
+      }),
+      ['les actes sont listés | response  | {"total":2} | src/server/__snapshots__/actes.test.ts.snap:1'],
+    );
+  });
 });

@@ -49,6 +49,23 @@ describe('The pieces of a product', () => {
     );
   });
 
+  it('speak to what no part names through the server, not through what makes pages', async () => {
+    const files = {
+      '.env.example': 'SMTP_HOST=\n',
+      'api/package.json': manifest({ '@nestjs/core': '10.0.0', express: '4.18.2' }),
+      'api/scripts/envoi.js': "fetch('https://api-adresse.data.gouv.fr/search/?q=a');",
+      'site/package.json': manifest({ nuxt: '3.1.0' }),
+    };
+    const lines = await drawn(files);
+    assert.deepEqual(
+      lines.filter((line) => line.includes('component')),
+      [
+        'NestJS (component, NestJS 10.0) -> Base Adresse Nationale, SMTP | api/package.json:3',
+        'Nuxt (component, Nuxt 3.1) ->  | site/package.json:3',
+      ],
+    );
+  });
+
   it('are none where nothing is known to run', async () => {
     assert.deepEqual(await drawn({ 'README.md': '# Produit\n' }), []);
   });

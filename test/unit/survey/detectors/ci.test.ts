@@ -164,6 +164,7 @@ describe('The detector of continuous integration', () => {
             { name: 'pages', line: 13 },
           ],
           deploysTo: ['GitLab Pages', 'GitLab Container Registry'],
+          includes: [{ name: 'equipe/modeles', line: 3 }],
         },
         {
           name: 'GitLab CI',
@@ -176,6 +177,27 @@ describe('The detector of continuous integration', () => {
         },
       ],
     );
+  });
+
+  it('says what is defined elsewhere, and what never runs', async () => {
+    const [gitlab, github] = [
+      await survey({
+        '.gitlab-ci.yml':
+          'include:\n  - project: equipe/modeles\n    ref: v2.1\n  - https://exemple.fr/ci.yml?jeton=x\n  - component: forge/groupe/controle@1.0\nlint:\n  rules:\n    - when: never\ntests:\n  script: [make]\n  rules:\n    - if: $A\n      when: never\n    - when: always\n',
+      }),
+      await survey({
+        '.github/workflows/a.yml':
+          'on: push\njobs:\n  a:\n    uses: equipe/depot/.github/workflows/b.yml@v3\n  b:\n    if: ${{ false }}\n    steps: []\n',
+      }),
+    ];
+    assert.deepEqual(gitlab[0]?.includes, [
+      { name: 'equipe/modeles', version: 'v2.1', line: 2 },
+      { name: 'https://exemple.fr/ci.yml', line: 4 },
+      { name: 'forge/groupe/controle', version: '1.0', line: 5 },
+    ]);
+    assert.deepEqual(gitlab[0]?.disabled, ['lint']);
+    assert.deepEqual(github[0]?.includes, [{ name: 'equipe/depot/.github/workflows/b.yml', version: 'v3', line: 4 }]);
+    assert.deepEqual(github[0]?.disabled, ['b']);
   });
 
   it('reads the other services', async () => {

@@ -2,7 +2,8 @@ import * as assert from 'node:assert/strict';
 import { allDetectors } from '../../../../src/survey/allDetectors';
 import { staleBranches } from '../../../../src/survey/detectors/staleBranches';
 import type { Branch, Contradiction } from '../../../../src/survey/facts';
-import { surveyFiles, type MemoryFiles } from '../memoryTree';
+import { Repository } from '../../../../src/survey/repository';
+import { memoryTree, readAsset, surveyFiles, type MemoryFiles } from '../memoryTree';
 
 function lines(found: readonly Contradiction[], kind: Contradiction['kind']): string[] {
   return found
@@ -30,6 +31,14 @@ describe('What contradicts itself', () => {
       }),
       ['node | >=14 (package.json:1) | 10.4 (.nvmrc:1) | 16 (Dockerfile:1)'],
     );
+  });
+
+  it('aren’t versions above the lowest one that PHP’s dependencies are chosen for', async () => {
+    const composer = '{\n  "config": {\n    "platform": {\n      "php": "8.2.0"\n    }\n  }\n}\n';
+    assert.deepEqual(await found('version', { 'composer.json': composer, Dockerfile: 'FROM php:8.4-fpm\n' }), []);
+    assert.deepEqual(await found('version', { 'composer.json': composer, Dockerfile: 'FROM php:8.1-fpm\n' }), [
+      'php | 8.2.0 (composer.json:4) | 8.1 (Dockerfile:1)',
+    ]);
   });
 
   it('is a port on which documents say that the database answers', async () => {
@@ -117,7 +126,8 @@ describe('What contradicts itself', () => {
       branch('prod', '2021-10-30'),
       branch('recette', '2019-01-01'),
     ];
-    const detection = staleBranches.start(Object.create(null));
+    const repository = await Repository.open(memoryTree({}), { readAsset, today: '2026-11-24', name: 'produit' });
+    const detection = staleBranches.start(repository);
     const { contradictions = [] } = await detection.find({
       ...empty,
       repository: { ...empty.repository, branches },

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { deflateRawSync } from 'node:zlib';
 import { datasets } from '../../../../src/survey/detectors/datasets';
 import { surveyFiles, type MemoryFiles } from '../memoryTree';
 
@@ -26,6 +27,48 @@ function zip(names: readonly string[]): Uint8Array {
   end.setUint16(10, names.length, true);
   end.setUint32(16, 0, true);
   return new Uint8Array([...entries.flat(), ...new Uint8Array(end.buffer)]);
+}
+
+/** A workbook: an archive whose files are deflated. */
+function workbook(files: Readonly<Record<string, string>>): Uint8Array {
+  const bodies: Uint8Array[] = [];
+  const directory: Uint8Array[] = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const bytes = new TextEncoder().encode(name);
+    const packed = deflateRawSync(text);
+    const local = new DataView(new ArrayBuffer(30));
+    local.setUint32(0, 0x04034b50, true);
+    local.setUint16(26, bytes.length, true);
+    const body = new Uint8Array([...new Uint8Array(local.buffer), ...bytes, ...packed]);
+    const header = new DataView(new ArrayBuffer(46));
+    header.setUint32(0, 0x02014b50, true);
+    header.setUint16(10, 8, true);
+    header.setUint32(20, packed.length, true);
+    header.setUint16(28, bytes.length, true);
+    header.setUint32(42, offset, true);
+    directory.push(new Uint8Array([...new Uint8Array(header.buffer), ...bytes]));
+    bodies.push(body);
+    offset += body.length;
+  }
+  const end = new DataView(new ArrayBuffer(22));
+  end.setUint32(0, 0x06054b50, true);
+  end.setUint16(10, directory.length, true);
+  end.setUint32(16, offset, true);
+  return new Uint8Array([...bodies, ...directory, new Uint8Array(end.buffer)].flatMap((part) => [...part]));
+}
+
+/** An Excel workbook whose texts are shared, one row after the other. */
+function xlsx(...rows: readonly (readonly string[])[]): Uint8Array {
+  const texts = rows.flat();
+  const cells = rows.map((row, index) => {
+    const before = rows.slice(0, index).flat().length;
+    return `<row r="${String(index + 1)}">${row.map((_, at) => `<c r="A1" t="s"><v>${String(before + at)}</v></c>`).join('')}</row>`;
+  });
+  return workbook({
+    'xl/sharedStrings.xml': `<sst>${texts.map((text) => `<si><t xml:space="preserve">${text}</t></si>`).join('')}</sst>`,
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${cells.join('')}</sheetData></worksheet>`,
+  });
 }
 
 const dump = [
@@ -57,6 +100,7 @@ describe('Sets of data', () => {
         'actes/management/commands/populate_demo.py': 'x',
         'spec/factories/actes.rb': 'x',
         'tests/factories.py': 'x',
+        'packages/factories/test/actes.test.ts': 'x',
         'src/seeds.md': 'x',
       }),
       [
@@ -114,25 +158,60 @@ describe('Sets of data', () => {
     );
   });
 
-  it('are tables of people, told by their columns alone, and spreadsheets', async () => {
+  it('are tables of people, told by their columns alone', async () => {
     assert.deepEqual(
       await found({
         'liste.csv': 'Nom;Prénom;Date de naissance\nDurand;Camille;2000-01-01\n',
+        'equipe.csv': 'Nom et prénom;Service\nDurand Camille;Accueil\n',
         'communes.csv': 'nom,code\nParis,75056\n',
         'vide.csv': 'nom,prenom\n',
-        'suivi.xlsx': new Uint8Array([0]),
       }),
       [
+        'equipe.csv | personal |  |  | colonnes de personnes : nom et prénom | 1',
         'liste.csv | personal |  |  | colonnes de personnes : nom, prénom, date de naissance | 1',
-        'suivi.xlsx | personal |  |  | à ouvrir : un tableur peut nommer des personnes | 1',
       ],
     );
+  });
+
+  it('are spreadsheets of people, and perhaps those that can’t be read', async () => {
+    const files = {
+      'agents.xlsx': xlsx(['Liste'], ['Nom', 'Courriel'], ['Durand', 'durand@ville.fr']),
+      'communes.xlsx': xlsx(['nom', 'densité'], ['Paris', '20000']),
+      'modele.xlsx': xlsx(['Nom', 'Prénom', 'Téléphone']),
+      'suivi.ods': workbook({
+        'content.xml':
+          '<table:table-row><table:table-cell><text:p>Prénom</text:p></table:table-cell><table:table-cell><text:p>Nom</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>Camille</text:p></table:table-cell></table:table-row>',
+      }),
+      'modele-import-agents.xlsx': xlsx(['Nom', 'Courriel'], ['Durand', 'durand@ville.fr']),
+      'vide.xlsx': new Uint8Array(),
+      'ancien.xls': new Uint8Array([0xd0, 0xcf]),
+    };
+    assert.deepEqual(await found(files), [
+      'agents.xlsx | personal |  |  | colonnes de personnes : nom, courriel | 1',
+      'ancien.xls | personal |  |  | à ouvrir : un tableur peut nommer des personnes | 1',
+      'suivi.ods | personal |  |  | colonnes de personnes : prénom, nom | 1',
+    ]);
+    const inventory = await surveyFiles(files, [datasets]);
+    assert.deepEqual(
+      inventory.datasets.filter(({ certainty }) => certainty === 'probable').map(({ path }) => path),
+      ['ancien.xls'],
+    );
+    assert.ok(!JSON.stringify(inventory).includes('durand@'));
+  });
+
+  it('take no more of a workbook than its beginning', async () => {
+    const bomb = workbook({ 'xl/worksheets/sheet1.xml': '<row><c><v>1</v></c></row>'.repeat(1_000_000) });
+    const start = performance.now();
+    assert.deepEqual(await found({ 'bombe.xlsx': bomb }), []);
+    assert.ok(performance.now() - start < 1000);
   });
 
   it('cost nothing but a look whatever a file holds', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.string({ maxLength: 200 }), async (bytes, text) => {
-        await surveyFiles({ 'a.zip': bytes, 'a.dump': bytes, 'b.sql': text, 'c.csv': text }, [datasets]);
+        await surveyFiles({ 'a.zip': bytes, 'a.xlsx': bytes, 'a.dump': bytes, 'b.sql': text, 'c.csv': text }, [
+          datasets,
+        ]);
       }),
       { numRuns: 300 },
     );

@@ -35,11 +35,49 @@ describe('What a repository shows and shouldn’t', () => {
     );
   });
 
+  it('is the password that seeds give, when it is written there', async () => {
+    assert.deepEqual(
+      await found({
+        'db/seeds/agents.rb': "Agent.create!(\n  email: 'a@ville.fr', password: 'azerty42'\n)",
+        'src/DataFixtures/UserFixtures.php': "<?php class UserFixtures { public const DEFAULT_PASSWORD = 'kitten'; }",
+        'src/DataFixtures/AgentFixtures.php': "<?php $agent->setPassword($this->hasher->hashPassword($agent, 'test'));",
+        'app/Database/Seeders/User/Admins.php': "<?php\nreturn ['password' => bcrypt('admin123')];",
+        'pg/seeds/compte.sql': "INSERT INTO comptes VALUES (crypt('Azerty12', gen_salt('bf')));",
+        'prisma/seed/users.ts': "const a = {\n  password: hashSync('password'),\n};",
+        'db/seeds/users.yml': 'a:\n  password: secret12\n',
+      }),
+      [
+        'comptes de test, avec mot de passe | account | app/Database/Seeders/User/Admins.php:2',
+        'comptes de test, avec mot de passe | account | db/seeds/agents.rb:2',
+        'comptes de test, avec mot de passe | account | db/seeds/users.yml:2',
+        'comptes de test, avec mot de passe | account | pg/seeds/compte.sql:1',
+        'comptes de test, avec mot de passe | account | prisma/seed/users.ts:2',
+        'comptes de test, avec mot de passe | account | src/DataFixtures/AgentFixtures.php:1',
+        'comptes de test, avec mot de passe | account | src/DataFixtures/UserFixtures.php:1',
+      ],
+    );
+  });
+
+  it('is no password that seeds take from somewhere else', async () => {
+    assert.deepEqual(
+      await found({
+        'seeds/users.ts': [
+          'const password = config.auth.testPassword;',
+          'const rows = [{ password: user.password }, { password: hash }, { password: faker.internet.password() }];',
+          "const c = { password: '' };",
+        ].join('\n'),
+        'db/seeds/users.yml': 'a:\n  password: ${MOT_DE_PASSE}\n',
+        'README.md': 'COMPTES="a.durand@ville.fr:mon-mot-de-passe,b.petit@ville.fr:un-autre"\n',
+      }),
+      [],
+    );
+  });
+
   it('is neither a placeholder, nor what tests hold, nor the address of a secret', async () => {
     assert.deepEqual(
       await found({
         'a.js':
-          'const a = process.env.JWT_SECRET || ""; const b = process.env.TOKEN_URL || "http://localhost/x";',
+          'const a = process.env.JWT_SECRET || ""; const c = process.env.SIGN_KEY ?? "invalid key"; const b = process.env.TOKEN_URL || "http://localhost/x";',
         'test/b.test.js': 'const a = process.env.JWT_SECRET || "cle-de-signature-42";',
         'README.md': 'DATABASE_URL=postgres://user:password@localhost/base\n',
         'package-lock.json': '{"x": "https://u:Xk93hsPq72@registre.fr/"}',

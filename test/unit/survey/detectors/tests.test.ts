@@ -80,6 +80,23 @@ describe('The detector of tests', () => {
     );
   });
 
+  it('counts the tests, and keeps those of the whole product apart', async () => {
+    const [unit, whole] = await survey(
+      {
+        'package.json': '{"scripts":{"test":"jest","test:e2e":"jest --config e2e"}}',
+        'src/a.test.js':
+          "describe('a', () => {\n  it('x', () => {});\n  test.each([1])('y', () => {});\n  // it('z')\n});\n",
+        'src/__e2e__/b.spec.js': "it('x', () => {});\n",
+      },
+      declared('package.json:1 jest'),
+    ).then((found) => [...found].sort((a, b) => Number(a.scope === 'e2e') - Number(b.scope === 'e2e')));
+    assert.deepEqual(
+      [unit?.name, unit?.files, unit?.count, unit?.command, unit?.scope],
+      ['Jest', 1, 2, 'npm test', undefined],
+    );
+    assert.deepEqual([whole?.files, whole?.count, whole?.command, whole?.scope], [1, 1, 'npm run test:e2e', 'e2e']);
+  });
+
   it('knows those of other languages', async () => {
     const cases: readonly (readonly [path: string, text: string, name: string, command: string])[] = [
       ['spec/a_spec.rb', "RSpec.describe 'x' do\nend\n", 'RSpec', 'bundle exec rspec'],
@@ -106,7 +123,7 @@ describe('The detector of tests', () => {
     ];
     for (const [path, text, name, command] of cases) {
       assert.deepEqual(await survey({ [path]: text.replaceAll('\n', '\r\n') }), [
-        { name, files: 1, command, evidence: [{ path, line: 1 }] },
+        { name, files: 1, ...(name === 'RSpec' ? {} : { count: 1 }), command, evidence: [{ path, line: 1 }] },
       ]);
     }
   });

@@ -69,4 +69,42 @@ describe('Routes of Go', () => {
     );
     assert.ok(Date.now() - started < 6000);
   });
+
+  it('of a known receiver aren’t given to another of the same method', async () => {
+    assert.deepEqual(
+      await routes({
+        'main.go': `${head}type Bacs struct{}
+func (b *Bacs) Routes(r chi.Router) {
+\tr.Get("/bacs", x)
+}
+type Quais struct{}
+func (q *Quais) Routes(r chi.Router) {
+\tr.Get("/quais", x)
+}
+func main() {
+\tr := chi.NewRouter()
+\tapi := chi.NewRouter()
+\tr.Mount("/api", api)
+\tbacs := &Bacs{}
+\tbacs.Routes(api)
+\tquais := choix.Entre(ouvert, &Quais{})
+\tquais.Routes(r)
+}
+`,
+      }),
+      ['GET /api/bacs 5', 'GET /quais 9'],
+    );
+  });
+
+  it('whose prefix can’t be told cost one note a file', async () => {
+    const { notes } = await surveyFiles(
+      {
+        'main.go': `${head}func main() {\n\tr := chi.NewRouter()\n\tr.Get(lire()+"/a", a)\n\tr.Get(lire()+"/b", b)\n}\n`,
+      },
+      [chi],
+    );
+    assert.deepEqual(notes, [
+      { path: 'main.go', line: 5, about: 'api', message: 'préfixe de routes calculé : lu sans lui' },
+    ]);
+  });
 });

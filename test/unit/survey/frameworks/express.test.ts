@@ -49,6 +49,60 @@ describe('Express', () => {
     assert.deepEqual(await routes(files), ['GET /api/dossiers src/dossiers.ts:5', 'GET /sante src/app.ts:11']);
   });
 
+  it('takes a check of the session for what guards routes, not the headers of their answers', async () => {
+    const files = {
+      'app.js': [
+        "const app = require('express')();",
+        "app.get('/page', helmet.contentSecurityPolicy({ useDefaults: true }), page);",
+        'app.use(sessionCheck());',
+        "app.get('/dossiers', liste);",
+      ].join('\n'),
+    };
+    const { api } = await found(files);
+    assert.deepEqual(
+      api.map(({ name, access }) => [name, access]),
+      [
+        ['GET /dossiers', ['sessionCheck']],
+        ['GET /page', undefined],
+      ],
+    );
+  });
+
+  it('takes of each route of a map what the map says that it has', async () => {
+    const files = {
+      'src/rest.ts': [
+        "import express from 'express';",
+        "import { communes } from './contrat';",
+        'const rest = express.Router();',
+        'const routes = {',
+        "  '/dossiers': { lire: liste, creer: creation },",
+        "  '/communes': { lire: liste, ...communes },",
+        "  '/autres': inconnu(),",
+        '};',
+        'Object.keys(routes).forEach((chemin) => {',
+        '  const route = routes[chemin];',
+        "  if ('lire' in route) {",
+        '    rest.get(chemin, route.lire);',
+        '  }',
+        '  if (route.creer) {',
+        '    rest.post(chemin, route.creer);',
+        '  } else if (route.vider) rest.delete(chemin, route.vider);',
+        '});',
+        "express().use('/api', rest);",
+      ].join('\n'),
+      'src/contrat.ts': "export const communes = { vider: true, sortie: 'liste' };",
+    };
+    assert.deepEqual(await routes(files), [
+      'DELETE /api/autres src/rest.ts:16',
+      'GET /api/autres src/rest.ts:12',
+      'POST /api/autres src/rest.ts:15',
+      'DELETE /api/communes src/rest.ts:16',
+      'GET /api/communes src/rest.ts:12',
+      'GET /api/dossiers src/rest.ts:12',
+      'POST /api/dossiers src/rest.ts:15',
+    ]);
+  });
+
   it('follows lists of routes, and aliases of folders', async () => {
     const files = {
       'tsconfig.json': '{ "compilerOptions": { "baseUrl": ".", "paths": { "@routes/*": ["src/routes/*"] } } }',

@@ -40,4 +40,37 @@ end
   it('aren’t those of other classes', async () => {
     assert.deepEqual(await operationsOf({ 'app/api/client.rb': 'class Client\n  get "/x" do\n  end\nend\n' }), []);
   });
+
+  it('ask for what runs before them, and receive hooks', async () => {
+    const { api, webhooks } = await surveyFiles(
+      {
+        'app/api/racine.rb': `class Racine < Grape::API
+  get :etat do
+  end
+  namespace :lots do
+    before do
+      authenticate!
+      set_access_token
+      Journal.authorize(self)
+    end
+    get do
+    end
+    before { authorize_lot! }
+  end
+  post "depot_hook" do
+  end
+end
+`,
+      },
+      [grape],
+    );
+    assert.deepEqual(
+      api.map(({ name, access }) => [name, ...(access ?? [])].join(' | ')),
+      ['POST /depot_hook', 'GET /etat', 'GET /lots | authenticate! | authorize_lot!'],
+    );
+    assert.deepEqual(
+      webhooks.map(({ name, evidence }) => [name, evidence[0]?.line]),
+      [['/depot_hook', 14]],
+    );
+  });
 });

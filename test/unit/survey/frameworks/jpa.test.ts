@@ -76,4 +76,15 @@ describe('JPA’s tables', () => {
     });
     assert.equal(Object.keys(found).length, 1);
   });
+
+  it('bear the names that a strategy of Quarkus’s makes of them', async () => {
+    assert.deepEqual(
+      await tables({
+        'src/main/java/A.java': `${imports}@Entity class CompteUsager {\n  @Id long numeroInterne;\n}\n`,
+        'src/main/resources/application.properties':
+          'quarkus.hibernate-orm.physical-naming-strategy=org.hibernate.boot.model.naming.CamelCaseToUnderscoresNamingStrategy\n',
+      }),
+      { compte_usager: ['numero_interne primary'] },
+    );
+  });
 });

@@ -26,6 +26,34 @@ describe('Laravel’s routes', () => {
     );
   });
 
+  it('bear the prefix that a provider of another name gives, through another name of the router', async () => {
+    const provider = `<?php
+      use Illuminate\\Foundation\\Support\\Providers\\RouteServiceProvider as Provider;
+      use Illuminate\\Support\\Facades\\Route as Facade;
+      class Route extends Provider {
+        public function map() { Facade::prefix('{service_id}')->group(base_path('routes/agents.php')); }
+      }`;
+    assert.deepEqual(
+      await routes({
+        'app/Providers/Route.php': provider,
+        'routes/agents.php': "<?php Route::get('x', 'A@b');",
+      }),
+      ['GET /{service_id}/x'],
+    );
+  });
+
+  it('are those of files that stand beside the one that includes them', async () => {
+    assert.deepEqual(
+      await routes({
+        'routes/web.php':
+          "<?php require 'acces.php'; Route::group(['prefix' => 'gestion'], function () { require 'dossiers-routes.php'; });",
+        'routes/acces.php': "<?php Route::post('entrer', 'A@b');",
+        'routes/dossiers-routes.php': "<?php Route::get('dossiers', 'A@b');",
+      }),
+      ['POST /entrer', 'GET /gestion/dossiers'],
+    );
+  });
+
   it('are those of /api when nothing says otherwise', async () => {
     assert.deepEqual(await routes({ 'routes/api.php': "<?php Route::get('/x', 'A@b');" }), ['GET /api/x']);
   });

@@ -171,4 +171,26 @@ describe('Liquibase', () => {
       { numRuns: 200 },
     );
   });
+
+  it('in YAML doesn’t do what it asks before, nor what it does to come back', async () => {
+    const text = `databaseChangeLog:
+  - changeSet:
+      id: 1
+      preConditions:
+        - onFail: MARK_RAN
+          and:
+            - tableExists: {tableName: bacs}
+      changes:
+        - createTable:
+            tableName: bacs
+            columns:
+              - column: {name: nom, type: text}
+      rollback:
+        - dropTable: {tableName: bacs}
+`;
+    assert.deepEqual(await found({ 'src/main/resources/db/changelog/a.yaml': text }), {
+      tables: ['bacs(nom)'],
+      notes: [],
+    });
+  });
 });

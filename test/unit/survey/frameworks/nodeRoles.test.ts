@@ -16,6 +16,10 @@ describe('Roles of JavaScript and TypeScript', () => {
       'role agent 1',
       'role chef 1',
     ]);
+    assert.deepEqual(await roles("export const ROLES = ['super', 'bureau d’études'] as const;"), [
+      'role bureau d’études 1',
+      'role super 1',
+    ]);
     assert.deepEqual(await roles("export const ZTeamRole = z.enum([\n  'owner',\n  'viewer',\n]);"), [
       'role owner 2',
       'role viewer 3',
@@ -68,6 +72,8 @@ describe('Roles of JavaScript and TypeScript', () => {
       "const profiles = ['victime', 'temoin'];",
       "const DEFAULT_ROLE = 'agent';",
       'export enum RoleService { A, B }',
+      "export enum StatusHabilitationEnum { ACCEPTED = 'accepted', PENDING = 'pending' }",
+      "export type LayerRole = 'edit' | 'visu';",
     ];
     for (const text of others) {
       assert.deepEqual(await roles(text), [], text);

@@ -17,6 +17,8 @@ describe('The roles of PHP products', () => {
           "<?php class TypeActivite { const ROLE_CREATE = 'role_create'; const PREFIXE = 'ROLE_'; }",
         'src/Etat.php': "<?php enum Etat: string { case Ouvert = 'ouvert'; } // Role",
         'tests/User.php': "<?php class User { const ROLE_ESSAI = 'ROLE_ESSAI'; }",
+        'src/Regle/Role.php':
+          "<?php use Symfony\\Component\\Validator\\Constraint; final class Role extends Constraint { const ROLE_ERROR = '1a2b-3c4d'; }",
         'src/RoleController.php': "<?php class RoleController { const VUE = 'role.html'; function a() {} }",
         'config/packages/security.yaml':
           'security:\n  access_control:\n    - { path: ^/, roles: IS_AUTHENTICATED_2FA_IN_PROGRESS }\n',

@@ -247,4 +247,233 @@ end`,
       { numRuns: 60 },
     );
   });
+
+  it('of Devise follow what Active Admin gives it', async () => {
+    const files = { 'app/models/agent.rb': 'class Agent\n  devise :database_authenticatable\nend\n' };
+    const own = ['GET /admin/login', 'POST /admin/login', 'DELETE /admin/logout', 'GET /admin/logout'];
+    assert.deepEqual(await routesOf('devise_for :agents, ActiveAdmin::Devise.config', files), own);
+    assert.deepEqual(
+      await routesOf(
+        'options = ActiveAdmin::Devise.config.deep_merge(controllers: { sessions: "acces" })\ndevise_for :agents, options',
+        files,
+      ),
+      own,
+    );
+    assert.deepEqual(
+      await routesOf('devise_for :agents, ActiveAdmin::Devise.config.merge(reglages)', files),
+      ['GET /agents/sign_in', 'POST /agents/sign_in', 'DELETE /agents/sign_out'],
+      'what can’t be told changes nothing',
+    );
+    assert.deepEqual(
+      await routesOf('devise_for :agents, ActiveAdmin::Devise.config', {
+        ...files,
+        'config/initializers/active_admin.rb':
+          'ActiveAdmin.setup do |config|\n  config.default_namespace = :regie\n  config.logout_link_method = :delete\nend\n',
+      }),
+      ['GET /regie/login', 'POST /regie/login', 'DELETE /regie/logout'],
+    );
+  });
+
+  it('of providers stand where the product puts them, and are asked for as it lets one', async () => {
+    const model = { 'app/models/agent.rb': 'class Agent\n  devise :omniauthable\nend\n' };
+    const devise = (more: string): MemoryFiles => ({
+      'config/initializers/devise.rb': `Devise.setup do |config|\n  config.omniauth :'pro-connect'\n  config.omniauth :"annuaire", key\n${more}end\n`,
+    });
+    assert.deepEqual(await routesOf('devise_for :agents', { ...model, ...devise('') }), [
+      'POST /agents/auth/annuaire',
+      'GET /agents/auth/annuaire/callback',
+      'POST /agents/auth/annuaire/callback',
+      'POST /agents/auth/pro-connect',
+      'GET /agents/auth/pro-connect/callback',
+      'POST /agents/auth/pro-connect/callback',
+    ]);
+    assert.deepEqual(
+      (
+        await routesOf('devise_for :agents', {
+          ...model,
+          ...devise(
+            '  config.omniauth_path_prefix = "/connexion"\n  OmniAuth.config.allowed_request_methods = %i[get post]\n',
+          ),
+        })
+      ).filter((name) => name.endsWith('annuaire')),
+      ['GET /connexion/annuaire', 'POST /connexion/annuaire'],
+    );
+    assert.deepEqual(
+      (
+        await routesOf('devise_for :agents', {
+          ...model,
+          ...devise(''),
+          'Gemfile.lock': 'GEM\n  specs:\n    omniauth (1.9.2)\n',
+        })
+      ).filter((name) => name.endsWith('annuaire')),
+      ['GET /agents/auth/annuaire', 'POST /agents/auth/annuaire'],
+    );
+  });
+
+  it('ask for what their controllers ask for, those they come from included', async () => {
+    const { api } = await surveyFiles(
+      {
+        'config/routes.rb': `Rails.application.routes.draw do
+  root "accueil#index"
+  resources :avis, only: %i[index create destroy]
+  resource :profil, only: :show
+  namespace :admin do
+    resources :avis, only: :index, controller: "moderation"
+    scope module: :suivi do
+      get "etat", to: "sante#show"
+    end
+  end
+  controller :avis do
+    get "avis/recents", action: :recents
+  end
+  scope controller: :avis do
+    get "avis/anciens" => :anciens
+  end
+  get "accueil/plan"
+  get "ancien", to: redirect("/")
+  mount Depots::Engine, at: "/depots"
+  get "perdu", to: "introuvable#show"
+end
+`,
+        'app/controllers/application_controller.rb': `class ApplicationController < ActionController::Base
+  include Connexion
+  before_action :set_authorization, :prepare
+  before_action :check_admin_access, if: :admin?
+  before_action -> { authorize! :lire }, only: :recents
+end
+`,
+        'app/controllers/concerns/connexion.rb': `module Connexion
+  extend ActiveSupport::Concern
+  included do
+    before_action :require_authentication, unless: :devise_controller?
+  end
+  class_methods do
+    def allow_anyone(**options)
+      skip_before_action :require_authentication, **options
+    end
+  end
+end
+`,
+        'app/controllers/accueil_controller.rb':
+          'class AccueilController < ApplicationController\n  allow_anyone\nend\n',
+        'app/controllers/avis_controller.rb': `class AvisController < ApplicationController
+  allow_anyone only: %i[index]
+  before_action :require_moderator, only: [:destroy]
+  before_action :verify_token_of_avis, except: ACTIONS
+  skip_before_action :verify_authenticity_token
+end
+`,
+        'app/controllers/profils_controller.rb':
+          'class ProfilsController < AvisController\n  load_and_authorize_resource\nend\n',
+        'app/controllers/admin/base_controller.rb': `module Admin
+  class BaseController < ApplicationController
+    before_action :authenticate_admin!
+  end
+end
+`,
+        'app/controllers/admin/moderation_controller.rb':
+          'class Admin::ModerationController < Admin::BaseController\nend\n',
+        'app/controllers/admin/suivi/sante_controller.rb':
+          'class Admin::Suivi::SanteController < Admin::BaseController\n  skip_before_action :require_authentication\nend\n',
+        'depots/config/routes.rb': 'Depots::Engine.routes.draw do\n  resources :fichiers, only: :show\nend\n',
+        'depots/app/controllers/depots/fichiers_controller.rb':
+          'class Depots::FichiersController < ActionController::API\n  http_basic_authenticate_with name: "a", password: ENV["B"]\nend\n',
+      },
+      [railsRoutes],
+    );
+    assert.deepEqual(
+      api.map(({ name, access }) => [name, ...(access ?? [])].join(' | ')),
+      [
+        'GET /',
+        'GET /accueil/plan',
+        'GET /admin/avis | require_authentication | authenticate_admin!',
+        'GET /admin/etat | authenticate_admin!',
+        'GET /ancien',
+        'GET /avis',
+        'POST /avis | require_authentication',
+        'GET /avis/anciens | require_authentication',
+        'GET /avis/recents | require_authentication | authorize!',
+        'DELETE /avis/{id} | require_authentication | require_moderator',
+        'GET /depots/fichiers/{id} | http_basic_authenticate_with',
+        'GET /perdu',
+        'GET /profil | require_authentication | load_and_authorize_resource',
+      ],
+    );
+  });
+
+  it('are guarded by what its name says guards, in English or in French', async () => {
+    const names = {
+      guards: [
+        'authenticate_user!',
+        'require_logged_in_moderator',
+        'check_user_is_admin!',
+        'ensure_account_access',
+        'doorkeeper_authorize!',
+        'verifie_compte_connecte',
+        'authentifie_agent',
+        'exige_droits',
+        'autorise_lecture',
+      ],
+      others: [
+        'set_authorization',
+        'verify_authenticity_token',
+        'redirect_authenticated_user',
+        'charge_autorisation',
+        'trouve_et_verifie_compte',
+        'renvoie_si_deja_connecte',
+        'prepare_user',
+        'count_users',
+        'require_params',
+        `ensure_${'a_'.repeat(60)}user`,
+      ],
+    };
+    const { api } = await surveyFiles(
+      {
+        'config/routes.rb': 'Rails.application.routes.draw do\n  resources :avis, only: :index\nend\n',
+        'app/controllers/avis_controller.rb': `class AvisController < ActionController::Base\n${[...names.guards, ...names.others].map((name) => `  before_action :${name}\n`).join('')}end\n`,
+      },
+      [railsRoutes],
+    );
+    assert.deepEqual(api[0]?.access, names.guards);
+  });
+
+  it('of controllers that come from one another don’t go round for ever', async () => {
+    const { api } = await surveyFiles(
+      {
+        'config/routes.rb': 'Rails.application.routes.draw do\n  resources :avis, only: :index\nend\n',
+        'app/controllers/avis_controller.rb':
+          'class AvisController < AutresController\n  before_action :authenticate!\nend\n',
+        'app/controllers/autres_controller.rb': 'class AutresController < AvisController\n  include Autres\nend\n',
+      },
+      [railsRoutes],
+    );
+    assert.deepEqual(
+      api.map(({ access }) => access),
+      [['authenticate!']],
+    );
+  });
+
+  it('posted to under the name of a hook are webhooks, unless people manage them there', async () => {
+    const { webhooks } = await surveyFiles(
+      {
+        'config/routes.rb': `Rails.application.routes.draw do
+  namespace :webhooks do
+    resources :paiements, only: :create
+  end
+  resources :crochets_webhooks
+  post "api/depot_hook", to: "depots#recevoir"
+  resources :web_hooks, only: %i[index create]
+end
+`,
+      },
+      [railsRoutes],
+    );
+    assert.deepEqual(
+      webhooks.map(({ name, direction, evidence }) => [name, direction, evidence[0]?.line]),
+      [
+        ['/webhooks/paiements', 'received', 3],
+        ['/api/depot_hook', 'received', 6],
+      ],
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { railsSchema } from '../../../../src/survey/frameworks/railsSchema';
 import { rubyRoles } from '../../../../src/survey/frameworks/rubyRoles';
 import { surveyFiles, type MemoryFiles } from '../memoryTree';
 
@@ -82,6 +83,46 @@ end
     assert.deepEqual(
       await rolesOf({ 'app/models/user.rb': 'class User\n  devise :recoverable\n  add_role :x\nend\n' }),
       [],
+    );
+  });
+
+  it('aren’t the kinds of what is asked for', async () => {
+    assert.deepEqual(
+      await rolesOf({
+        'app/models/habilitation_type.rb': 'class HabilitationType\n  enum :kind, { api: 0, service: 1 }\nend\n',
+        'app/models/droit_utilisateur.rb': 'class DroitUtilisateur\n  enum :level, { lecture: 0 }\nend\n',
+      }),
+      ['lecture | role | DroitUtilisateur.level | 2'],
+    );
+  });
+
+  it('are the columns of accounts that say who one is', async () => {
+    const { roles } = await surveyFiles(
+      {
+        'app/models/user.rb': 'class User\n  ROLES = %w[staff].freeze\nend\n',
+        'db/schema.rb': `ActiveRecord::Schema[7.1].define(version: 1) do
+  create_table "users" do |t|
+    t.boolean "is_moderator", default: false
+    t.boolean "super_admin"
+    t.boolean "staff"
+    t.boolean "is_moderated"
+    t.string "admin"
+  end
+  create_table "pages" do |t|
+    t.boolean "admin"
+  end
+end
+`,
+      },
+      [railsSchema, rubyRoles],
+    );
+    assert.deepEqual(
+      roles.map(({ name, from, evidence }) => [name, from, evidence[0]?.line]),
+      [
+        ['moderator', 'users.is_moderator', 3],
+        ['staff', 'User::ROLES', 2],
+        ['super_admin', 'users.super_admin', 4],
+      ],
     );
   });
 });

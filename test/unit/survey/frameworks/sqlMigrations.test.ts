@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import type { Detector } from '../../../../src/survey/detector';
 import { databases } from '../../../../src/survey/detectors/databases';
 import { sqlMigrations } from '../../../../src/survey/frameworks/sqlMigrations';
 import type { Inventory } from '../../../../src/survey/facts';
@@ -205,5 +206,19 @@ describe('SQL migrations', () => {
     assert.deepEqual(notes, [
       'src/main/kotlin/db/migration/V2__B.kt: migrations écrites en Java ou en Kotlin, non rejouées (2)',
     ]);
+  });
+
+  it('are read whole, though what else looks into files asked for less of them first', async () => {
+    const heavy = `CREATE TABLE lots (code text);\n${"INSERT INTO lots VALUES ('lot');\n".repeat(40_000)}`;
+    const other: Detector = {
+      name: 'other',
+      start: () => ({ wants: ({ name }) => name.endsWith('.sql'), find: () => ({}) }),
+    };
+    const inventory = await surveyFiles(
+      { 'migrations/1_a.up.sql': heavy, 'migrations/2_b.up.sql': 'ALTER TABLE lots ADD nom text;', 'other.sql': heavy },
+      [other, sqlMigrations],
+    );
+    assert.deepEqual(told(inventory).tables, ['golang-migrate migrations lots(code, nom)']);
+    assert.deepEqual(told(inventory).notes, ['other.sql: fichier trop gros pour être lu (plus de 1000 ko)']);
   });
 });

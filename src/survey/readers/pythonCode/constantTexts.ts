@@ -1,13 +1,6 @@
 import type { PythonCode } from './pythonCode';
-import {
-  calledName,
-  dottedName,
-  flatStatements,
-  lastName,
-  type PythonExpression,
-  type PythonModule,
-  type PythonStatement,
-} from './pythonModel';
+import type { PythonExpression, PythonModule } from './pythonModel';
+import { assigned, calledName, dottedName, flatStatements, lastName } from './pythonParts';
 
 const deepest = 8;
 
@@ -35,7 +28,7 @@ export async function textValue(
     textValue(code, part, module, settings, depth + 1);
   switch (expression.kind) {
     case 'text':
-      return expression.value.length > longestPath ? undefined : expression.value;
+      return expression.text.length > longestPath ? undefined : expression.text;
     case 'joined':
       return allJoined(await Promise.all(expression.parts.map(value)));
     case 'operation':
@@ -75,7 +68,7 @@ async function constant(
     return undefined;
   }
   const { definition, rest } = resolved;
-  if (definition.kind === 'assign' && rest.length === 0 && definition.value !== undefined) {
+  if (definition.kind === 'assign' && rest.length === 0) {
     return written(code, definition.value, resolved.module, settings, depth);
   }
   // An object of a class of settings: `settings = Settings()`, then `settings.API_PREFIX`.
@@ -125,17 +118,6 @@ async function written(
   return value.kind === 'call' ? undefined : textValue(code, value, module, settings, depth + 1);
 }
 
-/** What a body sets a name to last. */
-export function assigned(body: readonly PythonStatement[], name: string): PythonExpression | undefined {
-  let value: PythonExpression | undefined;
-  for (const statement of flatStatements(body)) {
-    if (statement.kind === 'assign' && statement.target === name && statement.operator === '=') {
-      ({ value } = statement);
-    }
-  }
-  return value;
-}
-
 /** Texts of a list, or of one text alone: `methods=['GET', 'POST']`. */
 export function writtenTexts(expression: PythonExpression | undefined): string[] {
   const items =
@@ -148,7 +130,7 @@ export function writtenTexts(expression: PythonExpression | undefined): string[]
           : [];
   return items.flatMap((item) =>
     item.kind === 'text'
-      ? [item.value]
+      ? [item.text]
       : item.kind === 'list' || item.kind === 'operation'
         ? writtenTexts(item)
         : // `HTTPMethod.GET`, `HttpMethod.POST.value`.
