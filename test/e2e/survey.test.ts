@@ -12,12 +12,19 @@ describe('the repository fills its own dossier', () => {
     await code().runCommand('Arrêt: générer dossier technique');
     await code().editorShown('dossier-technique.md');
     await code().notificationShown(
-      /^Dossier pré-rempli\s: \d+ éléments sur 24 renseignés, \d+ demandent votre mémoire/,
+      /^Dossier pré-rempli\s: \d+ éléments sur 24 renseignés, \d+ demande(?:nt)? votre mémoire/,
     );
     await code().screenshot('dossier-rempli');
     const text = await code().fileText(dossier);
     assert.equal(text.match(/^- \[ \] /gm)?.length, 24);
     assert.match(text, /\[package\.json:\d+\]\(\.\.\/package\.json#L\d+\)/);
+    // What only the code says: its tables, its operations, its roles, how its pieces hold together.
+    assert.match(text, /^4 tables et 27 colonnes, d’après les migrations rejouées \(Knex\)/m);
+    assert.match(text, /^ {2}structures \|\|--o\{ ateliers : "structure_id"$/m);
+    assert.match(text, /^flowchart LR$/m);
+    assert.match(text, /^\| `conseiller` /m);
+    assert.match(await code().fileText('arret/annexes/base-de-donnees.md'), /^## `inscriptions`$/m);
+    assert.match(await code().fileText('arret/annexes/api.md'), /^\| GET +\| `\/api\/ateliers\/\{id\}`/m);
     await code().clearNotifications();
   });
 

@@ -74,7 +74,7 @@ describe('The command line, as a process', () => {
     assert.equal(first.status, 0, first.stderr);
     assert.equal(first.stdout, '');
     assert.match(first.stderr, /créé : arret\/dossier-technique\.md/);
-    assert.match(first.stderr, /\d+ éléments sur 24 renseignés, \d+ demandent votre mémoire\./);
+    assert.match(first.stderr, /\d+ éléments sur 24 renseignés, \d+ demande(?:nt)? votre mémoire\./);
     const dossier = read('arret/dossier-technique.md');
     assert.match(dossier, /Next\.js/);
     assert.ok(!dossier.includes('[x]'));
