@@ -1,4 +1,4 @@
-import type { Endpoint, Inventory, Role, Table } from './facts';
+import type { Endpoint, Inventory, Role, Table, Webhook } from './facts';
 import { partOfPath } from './parts';
 import { routeKey } from './readers/routePath';
 import { compare } from './repository';
@@ -18,6 +18,7 @@ export function settleStructure(inventory: Inventory): Inventory {
     tables: settleTables(inventory.tables, (table) => partOf(table.evidence[0]?.path)),
     api: settleApi(inventory.api, (endpoint) => partOf(endpoint.evidence[0]?.path)),
     roles: settleRoles(inventory.roles),
+    webhooks: settleWebhooks(inventory.webhooks, (webhook) => partOf(webhook.evidence[0]?.path)),
   };
 }
 
@@ -180,6 +181,20 @@ function joined(first: Endpoint, second: Endpoint): Endpoint {
     ...(access === undefined ? {} : { access }),
     evidence: first.from === second.from ? first.evidence : [...first.evidence, ...second.evidence],
   };
+}
+
+/** A hook that a specification and a route both tell of is one hook. */
+function settleWebhooks(webhooks: readonly Webhook[], partOf: (webhook: Webhook) => string): Webhook[] {
+  const settled = new Map<string, Webhook>();
+  for (const webhook of webhooks) {
+    const { direction, name, path } = webhook;
+    const key = [partOf(webhook), direction, path === undefined ? name : routeKey(name.split(' ')[0] ?? '', path)].join(
+      '\n',
+    );
+    const first = settled.get(key);
+    settled.set(key, first ? { ...first, evidence: [...first.evidence, ...webhook.evidence] } : webhook);
+  }
+  return [...settled.values()];
 }
 
 /** One role of one kind is one role, wherever it is declared again. */

@@ -29,7 +29,7 @@ const dumpNames = /\.(?:dump|sql|bak|pgdump|mysqldump|backup)$|dump[\w.-]*\.(?:s
 const packedDumps = /(?:dump|backup|sauvegarde|\.sql|\.bak|database|\bdb)[\w.-]*\.(?:gz|bz2|xz|zst|zip|7z)$/i;
 const databaseFiles = /\.(?:sqlite3?|db3?|mdb|accdb|rdb)$/i;
 const encryptedNames =
-  /(?:dump|backup|sauvegarde|\.sql|\.tar|\.zip|\.csv|\.json|\.xlsx?|data|database|\bdb)[\w.-]*\.(?:gpg|pgp|asc|age|enc|aes)$|\.(?:gpg|pgp|age)$/i;
+  /(?:dump|backup|sauvegarde|\.sql|\.tar|\.zip|\.csv|\.json|\.xlsx?|data|database|\bdb)[\w.-]*\.(?:gpg|pgp|age|enc|aes)$|\.(?:gpg|pgp|age)$/i;
 const archiveNames = /\.(?:zip|tar|tgz|tar\.gz|7z|rar)$/i;
 const spreadsheetNames = /\.(?:xlsx?|ods)$/i;
 /** Forms to fill in, whose rows are made up. */
@@ -163,7 +163,7 @@ async function savedBases(repository: Repository): Promise<Dataset[]> {
     const place = [{ path, line: 1 }];
     if (encryptedNames.test(name) && !/\.(?:ya?ml|json)\.enc$/i.test(name)) {
       found.push(dataset('encrypted', path, place));
-    } else if (isTest || /(?:^|\/)migrations?\//i.test(path)) {
+    } else if (isTest || /(?:^|\/)(?:migrations?\/|[VR]\d*[\d._]*__[^/]*$)/i.test(path)) {
       // What a migration inserts is the product's own.
       continue;
     } else if (packedDumps.test(name)) {

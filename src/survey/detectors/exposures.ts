@@ -93,7 +93,9 @@ function fallbacksIn(source: SourceText): Exposure[] {
     const name = groups?.['read'] ?? groups?.['called'] ?? '';
     const value = groups?.['value'] ?? '';
     const isSecret = isSecretName(name) && !/(?:URL|URI|HOST|USER|NAME|EMAIL|ISSUER)$/.test(name);
-    return isSecret && !isUnremarkable(value, true) && !standIn.test(value)
+    // A key of letters alone is more often that of a field: `displayName`.
+    const isFieldName = name.endsWith('KEY') && /^[a-z]+(?:[A-Z][a-z]+)*$/.test(value);
+    return isSecret && !isFieldName && !isUnremarkable(value, true) && !standIn.test(value)
       ? [
           {
             name: `valeur de repli de ${name}`,

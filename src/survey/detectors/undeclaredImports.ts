@@ -80,7 +80,7 @@ function collect(
   for (const { index, 0: whole, 1: first, 2: second } of source.text.matchAll(pattern)) {
     const written = first ?? second ?? '';
     const name = nameOf(written);
-    if (name !== undefined && !isCommented(source.text, index)) {
+    if (name !== undefined && !isCommented(source.text, index) && !isTried(source.text, index)) {
       const known = found.get(name) ?? [];
       if (known.length < shown) {
         known.push({ path: source.path, line: source.lineAt(index + whole.lastIndexOf(written)) });
@@ -94,6 +94,11 @@ function collect(
 function isCommented(text: string, index: number): boolean {
   const start = text.lastIndexOf('\n', index - 1) + 1;
   return /(?:\/\/|^\s*(?:\*|#|<!--))/.test(text.slice(start, index + 1));
+}
+
+/** Whether an import of Python's may fail without harm: it stands right below a `try:`. */
+function isTried(text: string, index: number): boolean {
+  return /(?:^|\n)[ \t]*try:[ \t]*\r?\n$/.test(text.slice(Math.max(0, index - 80), index));
 }
 
 /** `@scope/name` or `name`; undefined of a relative path, an address, an alias. */

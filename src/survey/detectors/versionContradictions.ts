@@ -86,7 +86,9 @@ function withoutMatrix(asked: readonly Asked[]): Asked[] {
   return asked.length - others.length > 1 ? others : [...asked];
 }
 
-/** Those that another one excludes. */
+/** Those that another one excludes, in another file: one file may ask for a minimum and prefer a later one. */
 function disagreeing(asked: readonly Asked[]): Asked[] {
-  return asked.filter(({ range }) => asked.some((other) => !canAgree(range, other.range)));
+  return asked.filter(({ range, evidence }) =>
+    asked.some((other) => !canAgree(range, other.range) && evidence[0]?.path !== other.evidence[0]?.path),
+  );
 }

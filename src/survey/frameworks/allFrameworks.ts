@@ -1,6 +1,7 @@
 // Written by esbuild.config.mjs from the files of this folder.
 import type { Framework } from './framework';
 import { adonis } from './adonis';
+import { aiohttp } from './aiohttp';
 import { alembic } from './alembic';
 import { apiPlatform } from './apiPlatform';
 import { chi } from './chi';
@@ -77,6 +78,7 @@ import { typeorm } from './typeorm';
 import { xorm } from './xorm';
 export const allFrameworks: readonly Framework[] = [
   adonis,
+  aiohttp,
   alembic,
   apiPlatform,
   chi,

@@ -154,6 +154,29 @@ describe('What frameworks declare, settled', () => {
     );
   });
 
+  it('makes one hook of what a specification and a route tell of', () => {
+    const hook = (name: string, path: string | undefined, file: string): Inventory['webhooks'][number] => ({
+      name,
+      direction: path === undefined ? 'sent' : 'received',
+      ...(path === undefined ? {} : { path }),
+      evidence: [{ path: file, line: 1 }],
+    });
+    const { webhooks } = settle({
+      webhooks: [
+        hook('POST /hooks/{id}', '/hooks/{id}', 'openapi.yaml'),
+        hook('POST /hooks/{hook}', '/hooks/{hook}', 'main.go'),
+        hook('ALERTE_WEBHOOK', undefined, 'main.go'),
+      ],
+    });
+    assert.deepEqual(
+      webhooks.map(({ name, evidence }) => [name, evidence.length]),
+      [
+        ['POST /hooks/{id}', 2],
+        ['ALERTE_WEBHOOK', 1],
+      ],
+    );
+  });
+
   it('makes one role of what several places say of it', () => {
     const role = (name: string, permissions: string[], kind: Role['kind'] = 'role'): Role => ({
       name,

@@ -159,7 +159,12 @@ export class FlaskReader {
 
   private async addCall(call: PythonCall, module: PythonModule, bound: Bound): Promise<void> {
     const called = receiverAndMethod(call);
-    switch (called?.method) {
+    // A product's own API adds resources in its own way: `add_org_resource`.
+    const method = called?.method.replace(/^add_\w+_resource$/, 'add_resource');
+    if (called === undefined) {
+      return;
+    }
+    switch (method) {
       case 'register_blueprint':
       case 'register_api':
       case 'add_namespace':
@@ -170,7 +175,7 @@ export class FlaskReader {
       case 'add_url_rule':
       case 'add_resource':
       case 'add_route':
-        return this.addRule(called.receiver, called.method, call, module, bound);
+        return this.addRule(called.receiver, method, call, module, bound);
       case 'add_view':
         return [...module.imports.values()].some((imported) => /^flask_admin\b/.test(imported.module))
           ? this.note('vues de Flask-Admin, non développées', module, call.line)

@@ -41,6 +41,10 @@ describe('What contradicts itself', () => {
     ]);
   });
 
+  it('aren’t what one file asks for at least and what it prefers', async () => {
+    assert.deepEqual(await found('version', { 'go.mod': 'module a.fr/x\n\ngo 1.21\n\ntoolchain go1.22.3\n' }), []);
+  });
+
   it('is a port on which documents say that the database answers', async () => {
     const compose = 'services:\n  db:\n    image: postgres:11\n    ports:\n      - 5436:5432\n  web:\n    build: .\n';
     assert.deepEqual(
@@ -83,6 +87,8 @@ describe('What contradicts itself', () => {
       'import os\nimport yaml\nfrom wsgidav.dc import base\nfrom produit.outils import x\n# import absent\n';
     const files = { 'requirements.txt': 'PyYAML==6\n', 'produit/outils.py': 'x = 1\n', 'produit/app.py': python };
     assert.deepEqual(await found('import', files), ['wsgidav probable | wsgidav (produit/app.py:3)']);
+    const tried = 'try:\n    import facultatif\nexcept ImportError:\n    facultatif = None\n';
+    assert.deepEqual(await found('import', { 'requirements.txt': 'PyYAML==6\n', 'app.py': tried }), []);
     const locked = {
       ...files,
       'pyproject.toml': '[tool.poetry]\nname = "x"\n[tool.poetry.dependencies]\npyyaml = "6"\n',

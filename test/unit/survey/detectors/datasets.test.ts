@@ -129,6 +129,7 @@ describe('Sets of data', () => {
     assert.deepEqual(
       await found({
         'schema.sql': 'CREATE TABLE a (id int);',
+        'db/PGSQL/V10__donnees.sql': 'INSERT INTO a (id) VALUES (1);\n'.repeat(40),
         'stats.sql': 'SELECT * FROM a;',
         'reglages.sql': 'INSERT INTO reglages (cle) VALUES (1);\n'.repeat(3),
       }),

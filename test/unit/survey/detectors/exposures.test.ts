@@ -77,7 +77,7 @@ describe('What a repository shows and shouldn’t', () => {
     assert.deepEqual(
       await found({
         'a.js':
-          'const a = process.env.JWT_SECRET || ""; const c = process.env.SIGN_KEY ?? "invalid key"; const b = process.env.TOKEN_URL || "http://localhost/x";',
+          'const a = process.env.JWT_SECRET || ""; const c = process.env.SIGN_KEY ?? "invalid key"; const c = process.env.NAME_KEY || "displayName"; const b = process.env.TOKEN_URL || "http://localhost/x";',
         'test/b.test.js': 'const a = process.env.JWT_SECRET || "cle-de-signature-42";',
         'README.md': 'DATABASE_URL=postgres://user:password@localhost/base\n',
         'package-lock.json': '{"x": "https://u:Xk93hsPq72@registre.fr/"}',

@@ -21,6 +21,20 @@ describe('flask', () => {
     assert.deepEqual(await found({ 'm.py': text }), ['GET /b m.py:5 m.py:6']);
   });
 
+  it('takes resources that a product’s own API adds in its own way', async () => {
+    const text = [
+      'from flask_restful import Api, Resource',
+      'class Interne(Api):',
+      '    def add_org_resource(self, resource, *urls, **kw):',
+      '        return self.add_resource(resource, *urls, **kw)',
+      'api = Interne()',
+      'class Actes(Resource):',
+      '    def get(self): pass',
+      'api.add_org_resource(Actes, "/api/actes", endpoint="actes")',
+    ].join('\n');
+    assert.deepEqual(await found({ 'm.py': text }), ['GET /api/actes m.py:8 m.py:7']);
+  });
+
   it('prefers where a blueprint is registered to its own prefix, and registers it in a loop', async () => {
     const files = {
       'p/__init__.py': [
