@@ -21,9 +21,12 @@ export interface SqlToken {
 
 const blanks = /[\s\u00a0\ufeff]+/y;
 const lineRest = /[^\r\n]*/y;
-/** Also what tools put in: Flyway's `${schema}`, and SQL Server's `@variable` and `#temporary`. */
+/**
+ * Also what tools put in: Flyway's `${schema}`, and SQL Server's `@variable` and `#temporary`. Longer is no name, and
+ * megabytes of letters would exhaust the stack of the expression's steps back.
+ */
 const word =
-  /(?:[\w\u0080-\uffff]|[$#]\{[^{}\n]{0,100}\}|[$#@](?=[\w\u0080-\uffff@#$]))(?:[\w$#@\u0080-\uffff]+|[$#]\{[^{}\n]{0,100}\})*/y;
+  /(?:[\w\u0080-\uffff]|[$#]\{[^{}\n]{0,100}\}|[$#@](?=[\w\u0080-\uffff@#$]))(?:[\w$#@\u0080-\uffff]|[$#]\{[^{}\n]{0,100}\}){0,1023}/y;
 const number = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const dollarTag = /\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 const bracketName = /\[([A-Za-z_#@\u0080-\uffff][^[\]\r\n]{0,127})\]/y;
