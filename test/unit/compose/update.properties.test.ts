@@ -169,7 +169,10 @@ describe('Updating a dossier that people write in', () => {
           assert.equal(ticks(updated), ticks(text));
           assert.ok(offered.every((id) => kept.includes(id)));
           assert.deepEqual(updateDossier(updated, dossier, after, options).edits, []);
-          assert.deepEqual(updateDossier(updated, dossier, after, { ...options, today: '2027-03-01' }).edits, []);
+          // A dossier whose front matter was broken no longer says its day: what a day alone changes can't be told.
+          if (/^\uFEFF?---\r?\n(?:\w.*\r?\n)*date: \d{4}-\d\d-\d\d\r?\n(?:\w.*\r?\n)*---\r?\n/.test(updated)) {
+            assert.deepEqual(updateDossier(updated, dossier, after, { ...options, today: '2027-03-01' }).edits, []);
+          }
         },
       ),
       { numRuns: 200 },
