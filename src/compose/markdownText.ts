@@ -33,6 +33,11 @@ export function codeSpan(plain: string): string {
   return `${fence}${padding}${line}${padding}${fence}`;
 }
 
+/** The same text as the start of a sentence. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 function escapeSigns(text: string): string {
   return (
     text

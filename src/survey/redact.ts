@@ -1,6 +1,7 @@
 import { hidden, hideInAddresses, hideInRoute, hideTold, hideValues, redactSecrets } from '../secrets/redact';
 import type { AssignedValue } from './assignedValues';
 import type { Inventory } from './facts';
+import { escapedPattern } from './readers/escapedPattern';
 import { inventorySchema } from './schema';
 
 /** Texts that name a place or an identity: a change would make them lead nowhere. */
@@ -88,7 +89,7 @@ function hider(texts: readonly string[], values: Iterable<AssignedValue>): (text
   // One value may hold another.
   const present = [...values].filter(({ text }) => all.includes(text)).sort((a, b) => b.text.length - a.text.length);
   const patterns = present.map(({ text, isSecret }) => {
-    const escaped = text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+    const escaped = escapedPattern(text);
     const pattern = isSecret ? escaped : String.raw`(?<![\p{L}\p{N}_])${escaped}(?![\p{L}\p{N}_])`;
     // Words that name a host, as `produit` in `www.produit.fr`: without them its address would lead nowhere.
     const isWords = /^[a-z]+(?:-[a-z]+)*$/.test(text);

@@ -1,3 +1,4 @@
+import { capitalised } from '../markdownText';
 import { bots } from '../../survey/data/bots';
 import type { Branch } from '../../survey/facts';
 import { webAddress } from '../../survey/readers/gitAddress';
@@ -132,8 +133,4 @@ function roleOf(page: Page, branch: string, isDefault: boolean | undefined): str
     ...(said ? [`« ${page.text(said.quote)} » ${page.proof(said.evidence)}`] : []),
   ];
   return told.length > 0 ? told.join(' ; ') : 'non documenté';
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../markdownText';
 import type { Evidence, ProductLink, Readme } from '../../survey/facts';
 import { hostOf } from '../../survey/readers/linkKinds';
 import type { Page } from './answer';
@@ -118,8 +119,4 @@ export function titleOf({ name, url }: ProductLink): string | undefined {
     /^https?:/.test(name) ||
     /^(?:ici|l[aà]|ce lien|(?:le )?lien|voir|here|this|link|see|document|documentation|url|cliquez ici)$/i.test(name);
   return saysNothing ? undefined : name.replace(/^["“«\s]+|["”»\s]+$/g, '');
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,3 +1,4 @@
+import { capitalised } from '../markdownText';
 import type { Dataset, Exposure } from '../../survey/facts';
 import type { AnswerWriter, Page, Urgent } from './answer';
 import { ownPlaces } from './ownPlaces';
@@ -166,8 +167,4 @@ function fallbackText(exposures: readonly Exposure[]): string {
   return names.length > 1
     ? `${String(names.length)} secrets ont une valeur de repli écrite dans le code`
     : `Le secret \`${only}\` a une valeur de repli écrite dans le code`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

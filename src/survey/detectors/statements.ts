@@ -1,6 +1,7 @@
 import type { Detector } from '../detector';
 import type { Inventory, Statement } from '../facts';
 import { documentedText } from '../readers/documentedText';
+import { escapedPattern } from '../readers/escapedPattern';
 import type { SourceText } from '../sourceText';
 
 /** Sentences kept of one kind: a dossier quotes, it doesn't copy. */
@@ -183,7 +184,7 @@ function branchPatterns({ repository: { branches } }: Inventory): (readonly [str
     .map(({ name }) => name)
     .slice(0, 20);
   return names.map((name) => {
-    const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+    const escaped = escapedPattern(name);
     return [
       name,
       new RegExp(
@@ -204,7 +205,7 @@ function toolNames({ dependencies, hosting: hosts, databases }: Inventory): (rea
   return [...names]
     .sort((a, b) => b.length - a.length)
     .map((name) => {
-      const escaped = name.replace(/\.js$/, '').replace(/[.*+?^${}()|[\]\\-]/g, String.raw`\$&`);
+      const escaped = escapedPattern(name.replace(/\.js$/, ''));
       return [name, new RegExp(String.raw`(?<![\w-])${escaped}(?:\.js)?(?![\w-])`, 'i')] as const;
     });
 }

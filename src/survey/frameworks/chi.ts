@@ -1,20 +1,13 @@
-import { GoRoutes } from '../readers/go/goRoutes';
-import type { GoDialect } from '../readers/go/goRouter';
-import type { Framework } from './framework';
+import { capitalVerbs, goFramework } from '../readers/go/goFramework';
 
-const dialect: GoDialect = {
+/** The routes of chi. */
+export const chi = goFramework('chi', {
   from: 'chi',
   isLibrary: (path) => /^github\.com\/(?:go-chi|pressly)\/chi(?:\/v\d+)?$/.test(path),
   creators: ['NewRouter', 'NewMux'],
   types: ['Router', 'Mux', 'Routes'],
   acts: {
-    Get: { act: 'route', method: 'GET' },
-    Post: { act: 'route', method: 'POST' },
-    Put: { act: 'route', method: 'PUT' },
-    Patch: { act: 'route', method: 'PATCH' },
-    Delete: { act: 'route', method: 'DELETE' },
-    Head: { act: 'route', method: 'HEAD' },
-    Options: { act: 'route', method: 'OPTIONS' },
+    ...capitalVerbs,
     Handle: { act: 'pattern' },
     HandleFunc: { act: 'pattern' },
     Method: { act: 'named' },
@@ -27,10 +20,4 @@ const dialect: GoDialect = {
   },
   handler: 'first',
   ignoresLastSlash: true,
-};
-
-/** The routes of chi. */
-export const chi: Framework = {
-  name: 'chi',
-  start: (repository) => GoRoutes.of(repository).detection(dialect),
-};
+});

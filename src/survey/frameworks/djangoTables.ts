@@ -5,6 +5,7 @@ import { DjangoModels, type DeclaredModel } from '../readers/django/djangoModels
 import { DjangoReplay } from '../readers/django/djangoReplay';
 import { DjangoState } from '../readers/django/djangoState';
 import { createTables, notManaged } from '../readers/django/djangoTablesOf';
+import { folderOf } from '../readers/paths';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { SchemaReplay } from '../readers/schema/schemaReplay';
 import type { Repository } from '../repository';
@@ -174,8 +175,4 @@ function migrationsOf(
     ...(paths.at(-1) === undefined ? {} : { last: paths.at(-1) }),
     ...(changing.length > 0 ? { data: changing } : {}),
   };
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

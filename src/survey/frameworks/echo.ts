@@ -1,20 +1,13 @@
-import { GoRoutes } from '../readers/go/goRoutes';
-import type { GoDialect } from '../readers/go/goRouter';
-import type { Framework } from './framework';
+import { goFramework, upperVerbs } from '../readers/go/goFramework';
 
-const dialect: GoDialect = {
+/** Echo's routes. */
+export const echo = goFramework('echo', {
   from: 'Echo',
   isLibrary: (path) => /^github\.com\/labstack\/echo(?:\/v\d+)?$/.test(path),
   creators: ['New'],
   types: ['Echo', 'Group'],
   acts: {
-    GET: { act: 'route', method: 'GET' },
-    POST: { act: 'route', method: 'POST' },
-    PUT: { act: 'route', method: 'PUT' },
-    PATCH: { act: 'route', method: 'PATCH' },
-    DELETE: { act: 'route', method: 'DELETE' },
-    HEAD: { act: 'route', method: 'HEAD' },
-    OPTIONS: { act: 'route', method: 'OPTIONS' },
+    ...upperVerbs,
     Any: { act: 'route', method: 'ANY' },
     Add: { act: 'named' },
     Match: { act: 'several' },
@@ -23,10 +16,4 @@ const dialect: GoDialect = {
   },
   handler: 'first',
   ignoresLastSlash: false,
-};
-
-/** Echo's routes. */
-export const echo: Framework = {
-  name: 'echo',
-  start: (repository) => GoRoutes.of(repository).detection(dialect),
-};
+});

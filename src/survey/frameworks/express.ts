@@ -3,7 +3,7 @@ import type { Library } from '../readers/nodeCode/library';
 import { labelOf, type Expression } from '../readers/nodeCode/program';
 import { routeFramework } from '../readers/nodeCode/routeFramework';
 import { RouteNode, type RouteGraph } from '../readers/nodeCode/routeGraph';
-import { mayHandle, pathsIn, routeEvidence } from '../readers/nodeCode/routePaths';
+import { addRoutes, mayHandle, pathsIn } from '../readers/nodeCode/routePaths';
 import { gap, unknown, type Call, type Thing, type Value } from '../readers/nodeCode/values';
 
 const methods = new Map([
@@ -92,16 +92,8 @@ class ExpressRouter implements Thing {
         if (paths.length === 0 && first.kind !== 'regex' && first.kind !== 'list') {
           this.graph.noteComputed(call.place);
         }
-        for (const { text, place } of paths.filter(({ text: path }) => /^(?:[/*]|$|\uE000)/.test(path))) {
-          this.graph.add({
-            node: this.node,
-            method,
-            path: text,
-            access: accessNames(handlers.slice(0, -1)),
-            evidence: routeEvidence(call, place),
-            handler: labelOf(handlers[handlers.length - 1] ?? first),
-          });
-        }
+        const rooted = paths.filter(({ text }) => /^(?:[/*]|$|\uE000)/.test(text));
+        addRoutes(this.graph, this.node, [method], rooted, handlers, call);
       }
       return this;
     }

@@ -1,10 +1,9 @@
 import { FastapiReader } from '../readers/fastapi/fastapiReader';
+import { declaringModules } from '../readers/pythonCode/declaringModules';
 import { endpointsOf } from '../readers/pythonCode/endpoints';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { receivedWebhooks } from '../readers/pythonCode/pythonWebhooks';
 import type { Framework } from './framework';
-import type { PythonModule } from '../readers/pythonCode/pythonModel';
-import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
 const mayDeclare =
   /\bfastapi\b|\bstarlette\b|\bAPIRouter\b|\binclude_router\(|\badd_api_route\(|^[ \t]*@\w+(?:\.\w+)*\.(?:get|post|put|patch|delete|api_route)\(/m;
@@ -14,15 +13,10 @@ export const fastapi: Framework = {
   name: 'fastapi',
   start(repository) {
     const code = PythonCode.of(repository);
-    const modules: PythonModule[] = [];
+    const { modules, wants, read } = declaringModules(code, mayDeclare);
     return {
-      wants: isOwnModule,
-      async read(source) {
-        const module = mayDeclare.test(source.text) ? await code.read(source) : undefined;
-        if (module) {
-          modules.push(module);
-        }
-      },
+      wants,
+      read,
       async find() {
         const reader = new FastapiReader(code);
         const api = await endpointsOf(code, await reader.read(modules), 'FastAPI');

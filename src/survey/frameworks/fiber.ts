@@ -1,20 +1,13 @@
-import { GoRoutes } from '../readers/go/goRoutes';
-import type { GoDialect } from '../readers/go/goRouter';
-import type { Framework } from './framework';
+import { capitalVerbs, goFramework } from '../readers/go/goFramework';
 
-const dialect: GoDialect = {
+/** Fiber's routes. */
+export const fiber = goFramework('fiber', {
   from: 'Fiber',
   isLibrary: (path) => /^github\.com\/gofiber\/fiber(?:\/v\d+)?$/.test(path),
   creators: ['New'],
   types: ['App', 'Router', 'Group'],
   acts: {
-    Get: { act: 'route', method: 'GET' },
-    Post: { act: 'route', method: 'POST' },
-    Put: { act: 'route', method: 'PUT' },
-    Patch: { act: 'route', method: 'PATCH' },
-    Delete: { act: 'route', method: 'DELETE' },
-    Head: { act: 'route', method: 'HEAD' },
-    Options: { act: 'route', method: 'OPTIONS' },
+    ...capitalVerbs,
     All: { act: 'route', method: 'ANY' },
     Add: { act: 'named' },
     Group: { act: 'group' },
@@ -24,10 +17,4 @@ const dialect: GoDialect = {
   },
   handler: 'last',
   ignoresLastSlash: true,
-};
-
-/** Fiber's routes. */
-export const fiber: Framework = {
-  name: 'fiber',
-  start: (repository) => GoRoutes.of(repository).detection(dialect),
-};
+});

@@ -1,20 +1,13 @@
-import { GoRoutes } from '../readers/go/goRoutes';
-import type { GoDialect } from '../readers/go/goRouter';
-import type { Framework } from './framework';
+import { goFramework, upperVerbs } from '../readers/go/goFramework';
 
-const dialect: GoDialect = {
+/** Gin's routes. */
+export const gin = goFramework('gin', {
   from: 'Gin',
   isLibrary: (path) => /^github\.com\/gin-gonic\/gin$/.test(path),
   creators: ['Default', 'New'],
   types: ['Engine', 'RouterGroup', 'IRouter', 'IRoutes'],
   acts: {
-    GET: { act: 'route', method: 'GET' },
-    POST: { act: 'route', method: 'POST' },
-    PUT: { act: 'route', method: 'PUT' },
-    PATCH: { act: 'route', method: 'PATCH' },
-    DELETE: { act: 'route', method: 'DELETE' },
-    HEAD: { act: 'route', method: 'HEAD' },
-    OPTIONS: { act: 'route', method: 'OPTIONS' },
+    ...upperVerbs,
     Any: { act: 'route', method: 'ANY' },
     Handle: { act: 'named' },
     Match: { act: 'several' },
@@ -24,10 +17,4 @@ const dialect: GoDialect = {
   },
   handler: 'last',
   ignoresLastSlash: false,
-};
-
-/** Gin's routes. */
-export const gin: Framework = {
-  name: 'gin',
-  start: (repository) => GoRoutes.of(repository).detection(dialect),
-};
+});

@@ -1,8 +1,7 @@
-import { GoRoutes } from '../readers/go/goRoutes';
-import type { GoDialect } from '../readers/go/goRouter';
-import type { Framework } from './framework';
+import { goFramework } from '../readers/go/goFramework';
 
-const dialect: GoDialect = {
+/** The routes of gorilla/mux. */
+export const gorillaMux = goFramework('gorillaMux', {
   from: 'gorilla/mux',
   isLibrary: (path) => path === 'github.com/gorilla/mux',
   creators: ['NewRouter'],
@@ -24,10 +23,4 @@ const dialect: GoDialect = {
   },
   handler: 'first',
   ignoresLastSlash: false,
-};
-
-/** The routes of gorilla/mux. */
-export const gorillaMux: Framework = {
-  name: 'gorillaMux',
-  start: (repository) => GoRoutes.of(repository).detection(dialect),
-};
+});

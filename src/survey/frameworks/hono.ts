@@ -1,9 +1,8 @@
 import { accessNames } from '../readers/nodeCode/accessNames';
 import type { Library } from '../readers/nodeCode/library';
-import { labelOf } from '../readers/nodeCode/program';
 import { routeFramework } from '../readers/nodeCode/routeFramework';
 import { RouteNode, type RouteGraph } from '../readers/nodeCode/routeGraph';
-import { pathsIn, routeEvidence } from '../readers/nodeCode/routePaths';
+import { addRoutes, pathsIn } from '../readers/nodeCode/routePaths';
 import type { Call, Thing, Value } from '../readers/nodeCode/values';
 
 const methods = new Map([
@@ -79,18 +78,7 @@ class HonoRouter implements Thing {
   private async add(given: readonly string[], call: Call, after: number): Promise<void> {
     const handlers = call.args.slice(after);
     const { paths } = await pathsIn(await call.value(call.args[0]), this.graph, call);
-    for (const { text, place } of handlers.length > 0 ? paths : []) {
-      for (const method of given) {
-        this.graph.add({
-          node: this.node,
-          method,
-          path: text,
-          access: accessNames(handlers.slice(0, -1)),
-          evidence: routeEvidence(call, place),
-          handler: labelOf(handlers[handlers.length - 1] ?? { kind: 'other', line: 1 }),
-        });
-      }
-    }
+    addRoutes(this.graph, this.node, given, handlers.length > 0 ? paths : [], handlers, call);
   }
 
   /** `app.openapi(createRoute({ method, path, summary }), handler)`. */

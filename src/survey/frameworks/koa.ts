@@ -1,9 +1,9 @@
 import { accessNames } from '../readers/nodeCode/accessNames';
 import type { Library } from '../readers/nodeCode/library';
-import { labelOf, type Expression } from '../readers/nodeCode/program';
+import type { Expression } from '../readers/nodeCode/program';
 import { routeFramework } from '../readers/nodeCode/routeFramework';
 import { RouteNode, type RouteGraph } from '../readers/nodeCode/routeGraph';
-import { pathsIn, routeEvidence } from '../readers/nodeCode/routePaths';
+import { addRoutes, pathsIn } from '../readers/nodeCode/routePaths';
 import type { Call, Thing, Value } from '../readers/nodeCode/values';
 
 const methods = new Map([
@@ -100,18 +100,7 @@ class KoaRouter implements Thing {
     if (paths.length === 0 && written?.kind !== 'regex') {
       this.graph.noteComputed(call.place);
     }
-    for (const { text, place } of paths) {
-      for (const method of given) {
-        this.graph.add({
-          node: this.node,
-          method,
-          path: text,
-          access: accessNames(handlers.slice(0, -1)),
-          evidence: routeEvidence(call, place),
-          handler: labelOf(handlers[handlers.length - 1] ?? { kind: 'other', line: 1 }),
-        });
-      }
-    }
+    addRoutes(this.graph, this.node, given, paths, handlers, call);
   }
 
   private async use(call: Call): Promise<void> {

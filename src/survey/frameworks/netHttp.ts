@@ -1,8 +1,7 @@
-import { GoRoutes } from '../readers/go/goRoutes';
-import type { GoDialect } from '../readers/go/goRouter';
-import type { Framework } from './framework';
+import { goFramework } from '../readers/go/goFramework';
 
-const dialect: GoDialect = {
+/** The routes of Go's own library. */
+export const netHttp = goFramework('netHttp', {
   from: 'net/http',
   isLibrary: (path) => path === 'net/http',
   creators: ['NewServeMux'],
@@ -13,10 +12,4 @@ const dialect: GoDialect = {
   },
   handler: 'first',
   ignoresLastSlash: false,
-};
-
-/** The routes of Go's own library. */
-export const netHttp: Framework = {
-  name: 'netHttp',
-  start: (repository) => GoRoutes.of(repository).detection(dialect),
-};
+});

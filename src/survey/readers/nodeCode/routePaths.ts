@@ -1,6 +1,7 @@
 import type { Evidence } from '../../facts';
-import type { Expression } from './program';
-import type { RouteGraph } from './routeGraph';
+import { accessNames } from './accessNames';
+import { labelOf, type Expression } from './program';
+import type { RouteGraph, RouteNode } from './routeGraph';
 import type { Call, Value } from './values';
 
 /** The paths that an argument gives: a text, or a list of them. */
@@ -33,6 +34,30 @@ export async function pathsIn(value: Value, graph: RouteGraph, call: Call): Prom
     }
   }
   return { paths, isPath: value.items.length > 0 };
+}
+
+/** Declares the routes of one call: each method on each path, what stands before the last handler guarding them. */
+export function addRoutes(
+  graph: RouteGraph,
+  node: RouteNode,
+  methods: readonly string[],
+  paths: WrittenPaths['paths'],
+  handlers: readonly Expression[],
+  call: Call,
+): void {
+  const last = handlers[handlers.length - 1];
+  for (const { text, place } of paths) {
+    for (const method of methods) {
+      graph.add({
+        node,
+        method,
+        path: text,
+        access: accessNames(handlers.slice(0, -1)),
+        evidence: routeEvidence(call, place),
+        handler: labelOf(last ?? { kind: 'other', line: 1 }),
+      });
+    }
+  }
 }
 
 /** Where a route is declared: from its method to its path, when both stand in the call. */

@@ -1,3 +1,4 @@
+import { escapedPattern } from '../escapedPattern';
 import { rubyTexts } from '../rubyCall';
 
 type Rule = readonly [pattern: RegExp, replacement: string];
@@ -82,7 +83,9 @@ export class Inflector {
     const own = ownRules(initializer);
     this.plurals = [...own.plurals, ...irregulars.flatMap(pluralRules), ...plurals];
     this.singulars = [...own.singulars, ...irregulars.flatMap(singularRules), ...singulars];
-    this.uncountable = [...own.uncountables, ...uncountables].map((word) => new RegExp(`\\b${escaped(word)}$`, 'i'));
+    this.uncountable = [...own.uncountables, ...uncountables].map(
+      (word) => new RegExp(`\\b${escapedPattern(word)}$`, 'i'),
+    );
   }
 
   pluralize(word: string): string {
@@ -149,7 +152,7 @@ function ownRules(initializer: string): OwnRules {
       const replacement = (pattern ? first : second).replace(/\\(\d)/g, (_, group: string) =>
         group === '0' ? '$&' : `$${group}`,
       );
-      const made = pattern ?? (first === '' ? undefined : new RegExp(`${escaped(first)}$`, 'i'));
+      const made = pattern ?? (first === '' ? undefined : new RegExp(`${escapedPattern(first)}$`, 'i'));
       if (made) {
         (rule === 'plural' ? own.plurals : own.singulars).unshift([made, replacement]);
       }
@@ -175,18 +178,14 @@ function ownPattern(written: string): RegExp | undefined {
 
 function pluralRules([singular, plural]: readonly [string, string]): Rule[] {
   return [
-    [new RegExp(`${escaped(singular)}$`, 'i'), plural],
-    [new RegExp(`${escaped(plural)}$`, 'i'), plural],
+    [new RegExp(`${escapedPattern(singular)}$`, 'i'), plural],
+    [new RegExp(`${escapedPattern(plural)}$`, 'i'), plural],
   ];
 }
 
 function singularRules([singular, plural]: readonly [string, string]): Rule[] {
   return [
-    [new RegExp(`${escaped(plural)}$`, 'i'), singular],
-    [new RegExp(`${escaped(singular)}$`, 'i'), singular],
+    [new RegExp(`${escapedPattern(plural)}$`, 'i'), singular],
+    [new RegExp(`${escapedPattern(singular)}$`, 'i'), singular],
   ];
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
