@@ -46,7 +46,8 @@ describe('the repository fills its own dossier', () => {
     const after = await code().fileText(dossier);
     assert.match(after, /\^99\.0\.0/);
     assert.match(after, /^- \[x\] Liste des dépendances/m);
-    assert.match(await code().fileText('arret/annexes/dependances.md'), /\^99\.0\.0/);
+    // Nobody has it open: written as it is stored, perhaps after the dossier was shown.
+    await code().fileSays('arret/annexes/dependances.md', /\^99\.0\.0/);
   });
 
   it('finds nothing to change right after', async () => {

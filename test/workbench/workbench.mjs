@@ -519,6 +519,16 @@ export class Workbench {
     return found.text;
   }
 
+  /**
+   * Waits until a file of the open folder holds something, on the disk.
+   *
+   * @param {string} path relative to the folder
+   * @param {RegExp} pattern
+   */
+  async fileSays(path, pattern) {
+    await until(`${pattern} dans le fichier ${path}`, async () => pattern.test(await this.fileText(path)));
+  }
+
   // Notifications and dialogs
 
   /**

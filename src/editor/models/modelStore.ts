@@ -51,6 +51,15 @@ export class ModelStore implements Disposable {
       }),
       // A document closed without being saved gives its place back to the file.
       workspace.onDidCloseTextDocument(({ uri }) => this.refreshIfModel(uri)),
+      // The watcher may miss what happens in folders made one inside the other at once; VS Code's own doings it tells itself.
+      workspace.onDidCreateFiles(({ files }) => files.forEach((uri) => this.refreshIfModel(uri))),
+      workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.refreshIfModel(uri))),
+      workspace.onDidRenameFiles(({ files }) =>
+        files.forEach(({ oldUri, newUri }) => {
+          this.refreshIfModel(oldUri);
+          this.refreshIfModel(newUri);
+        }),
+      ),
     );
   }
 

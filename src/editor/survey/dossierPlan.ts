@@ -5,6 +5,7 @@ import { readText } from '../documents/readText';
 import { today } from '../../compose/today';
 import { fileExists } from '../documents/fileExists';
 import { isShown } from '../documents/isShown';
+import { showStored } from '../documents/showStored';
 import { writeStoredText } from '../documents/storedText';
 import { workspaceEdit } from '../ranges';
 import { checklistStyle, documentsFolder } from '../settings';
@@ -77,7 +78,13 @@ export async function writePlan(root: Uri, { files }: DossierPlan): Promise<void
       if (!(await writeStoredText(file, before, after))) {
         throw changedMeanwhile(path);
       }
-    } else if (document.getText() !== before || !(await workspace.applyEdit(workspaceEdit(file, edits)))) {
+      continue;
+    }
+    if (!document.isDirty && document.getText() !== before) {
+      // VS Code may not have heard yet of what another program wrote, which is what was read.
+      await showStored(file);
+    }
+    if (document.getText() !== before || !(await workspace.applyEdit(workspaceEdit(file, edits)))) {
       throw changedMeanwhile(path);
     }
   }
