@@ -20,9 +20,18 @@ export const dettes: AnswerWriter = {
     ].flatMap(({ name, version, endOfLife, evidence }) =>
       endOfLife !== undefined && endOfLife <= soon ? [{ name, version, endOfLife, evidence }] : [],
     );
-    dated.sort((a, b) => (a.endOfLife < b.endOfLife ? -1 : a.endOfLife > b.endOfLife ? 1 : 0));
-    const ended = dated.filter(({ endOfLife }) => endOfLife <= page.today);
-    const rows = dated
+    // One row for what several files say alike.
+    const merged = new Map<string, (typeof dated)[number]>();
+    for (const entry of dated) {
+      const key = [entry.name, entry.version, entry.endOfLife].join('\n');
+      const known = merged.get(key);
+      merged.set(key, known ? { ...known, evidence: [...known.evidence, ...entry.evidence] } : entry);
+    }
+    const ends = [...merged.values()].sort((a, b) =>
+      a.endOfLife < b.endOfLife ? -1 : a.endOfLife > b.endOfLife ? 1 : 0,
+    );
+    const ended = ends.filter(({ endOfLife }) => endOfLife <= page.today);
+    const rows = ends
       .slice(0, tableRows)
       .map(({ name, version, endOfLife, evidence }) => [
         page.text(name),

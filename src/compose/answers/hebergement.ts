@@ -49,7 +49,7 @@ export const hebergement: AnswerWriter = {
     add('Environnements', of('environment'));
     lines.push(...sharedHosts(page));
     add('Noms de domaine', of('domain'), 6);
-    const crons = of('cron');
+    const crons = certain.filter(({ kind }) => kind === 'cron');
     if (crons.length > 0) {
       lines.push(
         `- ${page.count(crons.length, 'tâche planifiée', 'tâches planifiées')} : détail en ${page.item('automatisations')}`,

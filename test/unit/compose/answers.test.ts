@@ -1,9 +1,11 @@
 import * as assert from 'node:assert/strict';
 import { acces } from '../../../src/compose/answers/acces';
 import type { AnswerWriter } from '../../../src/compose/answers/answer';
+import { automatisations } from '../../../src/compose/answers/automatisations';
 import { dependances } from '../../../src/compose/answers/dependances';
 import { dettes } from '../../../src/compose/answers/dettes';
 import { docMetier } from '../../../src/compose/answers/docMetier';
+import { hebergement } from '../../../src/compose/answers/hebergement';
 import { installation } from '../../../src/compose/answers/installation';
 import { liens } from '../../../src/compose/answers/liens';
 import { saas } from '../../../src/compose/answers/saas';
@@ -167,6 +169,64 @@ describe('An answer', () => {
     );
     assert.equal(lines.filter((line) => line.startsWith('| Robot ')).length, 11);
     assert.deepEqual(lines.slice(-2), ['Et 2 autres.', '2 tâches planifiées par le produit : `automatisations`.']);
+  });
+
+  it('gathers the tasks that one file starts at one time, and counts every one', () => {
+    const cron = (name: string, path: string, line: number, schedule: string) => ({
+      name,
+      kind: 'cron' as const,
+      schedule,
+      evidence: at(path, line),
+    });
+    const hosting = [
+      ...['a', 'b', 'c', 'd', 'e'].map((name, index) => cron(name, 'rappels.ts', index + 1, '0 18 * * *')),
+      ...Array.from({ length: 8 }, (_, index) => cron(`t${index}`, 'purges.ts', index + 1, `${index} 3 * * *`)),
+      cron('a', 'autres.ts', 9, '0 7 * * *'),
+    ];
+    const inventory = inventoryOf({ hosting });
+    const lines = write(automatisations, inventory);
+    assert.deepEqual(
+      [lines[1], lines[2], lines[9]],
+      [
+        '- `a`, `b`, `c` et 2 autres, `0 18 * * *` (rappels.ts:1, rappels.ts:2, rappels.ts:3)',
+        '- `t0`, `0 3 * * *` (purges.ts:1)',
+        '- et 2 autres',
+      ],
+    );
+    assert.ok(write(hebergement, inventory).includes('- 14 tâches planifiées : détail en `automatisations`'));
+  });
+
+  it('says once what several files say alike', () => {
+    const quote = 'Le service est hébergé par une régie.';
+    const lines = write(
+      hebergement,
+      inventoryOf(
+        {},
+        {
+          statements: ['a.html', 'b.html'].map((path) => ({
+            name: 'hébergeur',
+            kind: 'hosting' as const,
+            quote,
+            evidence: at(path, 4),
+          })),
+        },
+      ),
+    );
+    assert.ok(lines.includes(`Selon la documentation : « ${quote} » (a.html:4, b.html:4).`));
+    const node = (path: string, version: string) => ({
+      name: 'node',
+      version,
+      endOfLife: '2026-04-30',
+      evidence: at(path),
+    });
+    const ends = write(
+      dettes,
+      inventoryOf({ runtimes: [node('a/Dockerfile', '20'), node('b/Dockerfile', '20'), node('.nvmrc', '20.1')] }),
+    ).filter((line) => line.startsWith('| Node.js'));
+    assert.deepEqual(ends, [
+      '| Node.js | `20` | avril 2026 | a/Dockerfile:1, b/Dockerfile:1 |',
+      '| Node.js | `20.1` | avril 2026 | .nvmrc:1 |',
+    ]);
   });
 
   it('names the documents that tell how to install, when the README doesn’t', () => {
