@@ -39,7 +39,8 @@ const rules: readonly Rule[] = [
   {
     kind: 'default',
     files: /\.[cm]?ts$/,
-    pattern: /provide[ \t]*:[ \t]*APP_GUARD\s{0,10},\s{0,40}useClass[ \t]*:[ \t]*(\w+)/g,
+    // A guard that counts calls lets anybody in.
+    pattern: /provide[ \t]*:[ \t]*APP_GUARD\s{0,10},\s{0,40}useClass[ \t]*:[ \t]*(?!\w*(?:Throttl|RateLimit))(\w+)/g,
   },
   {
     kind: 'session',

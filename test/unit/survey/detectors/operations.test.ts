@@ -181,6 +181,8 @@ describe('How people are let in', () => {
           'package.json': '{\n"dependencies": { "jsonwebtoken": "9" },\n"devDependencies": { "passport": "1" }\n}\n',
           'a/settings.py':
             "REST_FRAMEWORK = {\n  'DEFAULT_PERMISSION_CLASSES': (\n    'rest_framework.permissions.IsAuthenticated',\n  ),\n}\n",
+          'src/app.module.ts':
+            'const a = [\n{ provide: APP_GUARD, useClass: JwtGuard },\n{ provide: APP_GUARD, useClass: AppThrottlerGuard }];\n',
           'src/login.ts': "res.setHeader('Set-Cookie', x);\nres.cookie('theme', y);\nres.cookie('access_token', z);\n",
           'src/main/java/S.java': 'http.authorizeHttpRequests(a -> a.anyRequest().authenticated());\n',
           'app/controllers/application_controller.rb':
@@ -192,6 +194,7 @@ describe('How people are let in', () => {
       [
         'authentication jsonwebtoken | package.json:2',
         'default IsAuthenticated | a/settings.py:3',
+        'default JwtGuard | src/app.module.ts:2',
         'default authenticate_user | app/controllers/application_controller.rb:2',
         'default authenticated | src/main/java/S.java:1',
         'session Set-Cookie | src/login.ts:1',
