@@ -38,7 +38,7 @@ export const dependances: AnswerWriter = {
       manifests.length <= 4
         ? enumerate(manifests.map((path) => page.file(path)))
         : page.count(manifests.length, 'manifeste');
-    const unlocked = dependencies.filter(({ locked }) => locked === undefined).length;
+    const unlocked = dependencies.filter(({ locked }) => locked === undefined);
     return {
       blocks: [
         ...(first.length > 0
@@ -56,7 +56,7 @@ export const dependances: AnswerWriter = {
           : []),
         `${enumerate(counted)}, d’après ${where} : ${page.annex('dependances', 'annexe des dépendances')}.`,
         ...locks(page, dependencies),
-        ...(unlocked > 0 ? [lockSentence(page.count(unlocked, 'dépendance'), unlocked === dependencies.length)] : []),
+        ...(unlocked.length > 0 ? [lockSentence(page, unlocked, unlocked.length === dependencies.length)] : []),
         ...pinned(dependencies).map((names) => `Versions fixées : ${names.map((name) => page.code(name)).join(', ')}.`),
       ],
     };
@@ -99,10 +99,11 @@ function eachOnce(frameworks: readonly Dependency[]): Dependency[] {
   return [...rows.values()].sort((a, b) => frameworks.indexOf(a) - frameworks.indexOf(b));
 }
 
-function lockSentence(count: string, isAll: boolean): string {
+function lockSentence(page: Page, unlocked: readonly Dependency[], isAll: boolean): string {
+  const names = unlocked.length <= 3 ? ` : ${enumerate(unlocked.map(({ name }) => page.code(name)))}` : '';
   return isAll
     ? 'Verrou : non détecté ; les versions installées aujourd’hui peuvent différer.'
-    : `${count} sans version verrouillée.`;
+    : `${page.count(unlocked.length, 'dépendance')} sans version verrouillée${names}.`;
 }
 
 /** Exact versions say something only where others are ranges. */

@@ -70,6 +70,21 @@ describe('An answer', () => {
     ]);
   });
 
+  it('names the few dependencies that no lock holds, and counts many', () => {
+    const unlocked = (count: number): string | undefined =>
+      write(
+        dependances,
+        inventoryOf({
+          dependencies: [
+            library('vue', 'package.json', { locked: '3.5.0' }),
+            ...Array.from({ length: count }, (_, index) => library(`lib-${index}`, 'package.json', {})),
+          ],
+        }),
+      ).find((line) => line.includes('verrouillée'));
+    assert.equal(unlocked(2), '2 dépendances sans version verrouillée : `lib-0` et `lib-1`.');
+    assert.equal(unlocked(4), '4 dépendances sans version verrouillée.');
+  });
+
   it('counts frameworks and each version of a database among the debts', () => {
     const lines = write(
       dettes,
