@@ -11,16 +11,24 @@ export const liens: AnnexWriter = {
     if (links.length <= tableRows) {
       return undefined;
     }
+    const cited = links.filter(({ kind }) => kind === 'cited');
     return [
       'Adresses relevées dans les documents, les fiches du produit, ses pages et sa configuration. Aucune n’a été suivie : rien ne dit si elles répondent encore.',
       page.table(
         ['Quoi', 'Où', 'Preuve'],
-        links.map((link) => [
-          linkLabel(page, link),
-          linkAddress(page, link.url),
-          page.links(link.evidence.slice(0, 2)),
-        ]),
+        links
+          .filter(({ kind }) => kind !== 'cited')
+          .map((link) => [linkLabel(page, link), linkAddress(page, link.url), page.links(link.evidence.slice(0, 2))]),
       ),
+      ...(cited.length > 0
+        ? [
+            'Autres adresses que citent le README, la documentation et les pages destinées au public :',
+            page.table(
+              ['Où', 'Citée par'],
+              cited.map(({ url, evidence }) => [linkAddress(page, url), page.links(evidence.slice(0, 2))]),
+            ),
+          ]
+        : []),
     ];
   },
 };

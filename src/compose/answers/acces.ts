@@ -19,6 +19,7 @@ export const acces: AnswerWriter = {
           : []),
         ...robotAccounts(page),
         ...cited(page),
+        ...ownTools(page),
       ]),
     ];
     if (names.length === 0) {
@@ -54,6 +55,17 @@ function cited({ inventory: { repository } }: Page): string[] {
   return ['Jenkins', 'Rundeck', 'Ansible Tower', 'AWX', 'Nexus', 'Artifactory', 'SonarQube'].filter((tool) =>
     new RegExp(`\\b${tool}\\b`, 'i').test(words),
   );
+}
+
+/** Places of the organisation's own, by what their hosts are called. */
+function ownTools({ inventory: { repository } }: Page): string[] {
+  return repository.links.flatMap(({ url, kind }) => {
+    const [, host = '', tool = ''] =
+      /^https?:\/\/((wiki|confluence|jira|redmine|mantis|mattermost|rocketchat|nextcloud|sharepoint|grafana|kibana|rancher|argocd|nexus|artifactory|sonarqube|sonar)(?:-[\w-]+)?\.[\w.-]+)/i.exec(
+        url,
+      ) ?? [];
+    return host === '' || kind === 'cited' ? [] : [`${tool.toLowerCase()} (${host.toLowerCase()})`];
+  });
 }
 
 /** « Les secrets de déploiement sont dans le dépôt, chiffrés (…) : … » */

@@ -1,5 +1,6 @@
 import type { Access, Endpoint, Evidence, Example } from '../../survey/facts';
 import type { AnswerWriter, Page } from './answer';
+import { isData, resourceOf } from './apiResources';
 import { enumerate, proven, tableRows } from './certainty';
 import { partlyRead } from './partlyRead';
 
@@ -51,10 +52,6 @@ function introduction(page: Page, operations: readonly Endpoint[]): string {
   return `${page.count(operations.length, 'opération')} sur ${page.count(paths, 'chemin')}${share}, d’après ${enumerate(froms)} : ${page.annex('api', 'annexe de l’API')}.`;
 }
 
-function isData(path: string): boolean {
-  return /(?:^|\/)(?:api|apis|rest|graphql|v\d+)(?:\/|$)/i.test(path);
-}
-
 /** The resources that most operations are about: those under an API's path first, since a page isn't called. */
 function resourceRows(page: Page, operations: readonly Endpoint[]): string[][] {
   const byResource = new Map<string, Endpoint[]>();
@@ -95,13 +92,6 @@ function resourceRow(page: Page, label: string, own: readonly Endpoint[]): strin
     [...new Set(own.map(({ method }) => method))].sort().join(', '),
     page.links(evidence.slice(0, 1)),
   ];
-}
-
-/** `/api/v1/actes/{id}/pieces` is about `/api/v1/actes`. */
-function resourceOf(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '');
-  const own = parts.findIndex((part) => !/^(?:api|apis|rest|v\d+(?:\.\d+)*|\{.*\})$/i.test(part));
-  return `/${(own < 0 ? parts : parts.slice(0, own + 1)).join('/')}`;
 }
 
 function specificationLine(page: Page, operations: readonly Endpoint[]): string {

@@ -47,9 +47,23 @@ function reasons(page: Page): string[] {
   const rows = page.inventory.repository.statements
     .filter(({ kind }) => kind === 'choice')
     .map(({ name, quote, evidence }) => [
-      name === 'choix' ? '' : page.text(name),
+      page.text(name === 'choix' ? chosen(page, quote) : name),
       `« ${page.text(quote)} »`,
       page.links(evidence),
     ]);
   return rows.length === 0 ? [] : [page.table(['Choix', 'Ce qu’en dit la documentation', 'Preuve'], rows)];
+}
+
+/** What a sentence says was chosen, when the product has it: « le choix d’utiliser le bundler parcel ». */
+function chosen({ inventory: { dependencies } }: Page, quote: string): string {
+  const word =
+    /\b(?:utiliser|choisi|opté pour|préféré|retenu|cho(?:se|sen)|picked|opted for|using|use)\s+(?:(?:le|la|les|the|l['’])\s*)?(?:(?:bundler|framework|cadre|librairie|bibliothèque|outil|library|tool|moteur|langage)\s+)?[`*_"]{0,2}([\w@][\w@./-]{1,40}\w)/i
+      .exec(quote)?.[1]
+      ?.toLowerCase() ?? '';
+  const known = dependencies.find(({ name, framework }) =>
+    [name, framework ?? name].some(
+      (each) => word !== '' && each.toLowerCase().replace(/(?:-bundler|\.?js|-core)$/, '') === word,
+    ),
+  );
+  return known === undefined ? '' : (known.framework ?? known.name);
 }

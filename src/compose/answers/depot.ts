@@ -67,10 +67,7 @@ export const depot: AnswerWriter = {
           ]
         : []),
       ...otherBranches(page, others.length),
-      ...repository.releases.slice(0, 1).map(({ name, date, evidence }) => {
-        const day = date === undefined ? '' : `, le ${page.date(date)}`;
-        return `Dernière version, selon le journal des versions : ${page.text(name)}${day} ${page.proof(evidence)}.`;
-      }),
+      ...releaseLines(page),
       ...stale.map(({ values: [old, current] }) => {
         const [oldName = '', oldDay = ''] = old?.value.split(' ') ?? [];
         const [newName = '', newDay = ''] = current?.value.split(' ') ?? [];
@@ -103,6 +100,41 @@ export const depot: AnswerWriter = {
       : { blocks };
   },
 };
+
+/** The last version that the journal tells of, and the one that the site shows, when no tag has it. */
+function releaseLines(page: Page): string[] {
+  const { releases, tags } = page.inventory.repository;
+  const [told] = releases.filter(({ source }) => source === undefined);
+  const [shown] = releases.filter(({ source }) => source === 'page');
+  const day = told?.date === undefined ? '' : `, le ${page.date(told.date)}`;
+  const versions = tags.map(({ name }) => /(\d+(?:\.\d+)+)$/.exec(name)?.[1] ?? '').filter((name) => name !== '');
+  const last = versions.sort(byVersion).at(-1);
+  const isAhead = shown !== undefined && last !== undefined && byVersion(last, shown.name) < 0;
+  return [
+    ...(told
+      ? [
+          `Dernière version, selon le journal des versions : ${page.text(told.name)}${day} ${page.proof(told.evidence)}.`,
+        ]
+      : []),
+    ...(shown
+      ? [
+          `${isAhead ? '**Contradiction :** le' : 'Le'} pied de page du site affiche ${page.text(shown.name)} ${page.proof(shown.evidence)}${isAhead ? `, et les étiquettes s’arrêtent à ${page.code(last)}` : ''}.`,
+        ]
+      : []),
+  ];
+}
+
+/** By their numbers: 1.10 comes after 1.9. */
+function byVersion(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+  for (let at = 0; at < Math.max(left?.length ?? 0, right?.length ?? 0); at++) {
+    const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return 0;
+}
 
 /** The work that went on after the branch everyone follows had stopped. */
 function newestUnmerged(all: readonly Branch[], people: readonly Branch[]): Branch | undefined {

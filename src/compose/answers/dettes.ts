@@ -52,8 +52,10 @@ export const dettes: AnswerWriter = {
             ]
           : []),
         ...undeclaredImports(page),
+        ...broughtAlong(page),
         ...weaknesses(page),
         ...pendingFixes(page),
+        ...deadLinks(page),
         ...(count > 0
           ? [
               `${page.count(count, '`TODO` ou `FIXME`', '`TODO` ou `FIXME`')} : ${enumerate(folders)}${todos.length > 5 ? ' pour les dossiers qui en ont le plus' : ''}.`,
@@ -130,6 +132,32 @@ function pendingFixes(page: Page): string[] {
     ? []
     : [
         `Correctifs de sécurité proposés et jamais fusionnés : ${page.count(names.length, 'branche')}${told.length > 0 ? `, dont ${enumerate(told)}` : ''}.`,
+      ];
+}
+
+/** What the code imports and only another package brings. */
+function broughtAlong(page: Page): string[] {
+  const found = proven(page.inventory.contradictions).filter(({ kind }) => kind === 'transitive');
+  const told = found
+    .slice(0, mostImports)
+    .map(({ name, evidence }) => `${page.code(name)} ${page.proof(evidence.slice(0, 1))}`);
+  const hidden = found.length - told.length;
+  return told.length === 0
+    ? []
+    : [
+        `Importé sans être déclaré, et présent dans le verrou parce qu’un autre paquet l’apporte : ${enumerate(told)}${hidden > 0 ? `, et ${page.count(hidden, 'autre')}` : ''}.`,
+      ];
+}
+
+/** What documents lead to and isn't there any more. */
+function deadLinks(page: Page): string[] {
+  const found = proven(page.inventory.contradictions).filter(({ kind }) => kind === 'link');
+  const told = found.slice(0, 4).map(({ name, evidence }) => `${page.code(name)} ${page.proof(evidence.slice(0, 1))}`);
+  const hidden = found.length - told.length;
+  return told.length === 0
+    ? []
+    : [
+        `La documentation mène à ${page.count(found.length, 'fichier absent', 'fichiers absents')} : ${enumerate(told)}${hidden > 0 ? `, et ${page.count(hidden, 'autre')}` : ''}.`,
       ];
 }
 

@@ -48,6 +48,7 @@ export const hebergement: AnswerWriter = {
     add('Modules', of('addon'));
     add('Environnements', of('environment'));
     lines.push(...sharedHosts(page));
+    lines.push(...limitLines(page, certain));
     add('Noms de domaine', of('domain'), 6);
     const crons = certain.filter(({ kind }) => kind === 'cron');
     if (crons.length > 0) {
@@ -71,3 +72,19 @@ export const hebergement: AnswerWriter = {
     };
   },
 };
+
+/** What a container may take, and where it is asked whether it still answers. */
+function limitLines(page: Page, hosting: readonly Hosting[]): string[] {
+  const told = (kind: Hosting['kind'], text: (fact: Hosting) => string, shown: number): string => {
+    const facts = hosting.filter((fact) => fact.kind === kind && fact.name !== 'requests');
+    const rest = facts.length - shown;
+    const list = facts.slice(0, shown).map((fact) => `${text(fact)} ${page.proof(fact.evidence.slice(0, 2))}`);
+    return rest > 0 ? `${list.join(' ; ')} ; et ${page.count(rest, 'autre')}` : list.join(' ; ');
+  };
+  const limits = told('limit', ({ detail = '' }) => page.text(detail), 3);
+  const probes = told('probe', ({ name }) => page.code(name), 3);
+  return [
+    ...(limits === '' ? [] : [`- Limites d’un conteneur : ${limits}`]),
+    ...(probes === '' ? [] : [`- Sonde : ${probes}`]),
+  ];
+}

@@ -1,5 +1,6 @@
 import type { Command, Database, Readme, Runtime } from '../../survey/facts';
 import { installTitles } from '../../survey/readers/installCommands';
+import { typedOrder } from './installOrder';
 import { runtimeLabel } from './runtimeLabels';
 import type { AnswerWriter, Page } from './answer';
 import { byName, enumerate, proven, tableRows } from './certainty';
@@ -54,6 +55,7 @@ export const installation: AnswerWriter = {
             ),
           ]),
       ...(guide === undefined ? [] : quoted(page, guide)),
+      ...settings(page, [...typed]),
       ...managers(page),
       ...needs(page),
       ...(commands.length > 0 ? [commandList(page, commands)] : []),
@@ -75,6 +77,29 @@ interface Guide {
   readonly commands: NonNullable<Readme['commands']>;
 }
 
+/** The settings that have to be filled in first, when no command already copies them. */
+function settings(page: Page, typed: readonly string[]): string[] {
+  const models = new Set(
+    page.inventory.env.flatMap(({ declared }) =>
+      declared.flatMap(({ path }) =>
+        !/(?:^|\/)[\w-]*examples?\//i.test(path) &&
+        /(?:^|\/)(?:\.env[\w.-]*\.?(?:sample|example|exemple|dist|template|tpl|defaults?)|(?:sample|example|exemple|template)\.env|env\.(?:sample|example|exemple|dist|template))$/i.test(
+          path,
+        )
+          ? [path]
+          : [],
+      ),
+    ),
+  );
+  const untold = [...models].filter(
+    (path) => !typed.some((line) => line.includes(path.slice(path.lastIndexOf('/') + 1))),
+  );
+  const shown = untold.sort((a, b) => a.split('/').length - b.split('/').length).slice(0, 3);
+  return shown.length === 0
+    ? []
+    : [`Variables à renseigner d’abord, d’après ${enumerate(shown.map((path) => page.file(path)))}.`];
+}
+
 /** What the system must have, besides what the product's own packages bring. */
 function needs(page: Page): string[] {
   const told = page.inventory.repository.installs
@@ -84,7 +109,27 @@ function needs(page: Page): string[] {
       ({ name, kind, evidence }) =>
         `${kind === 'locale' ? 'la langue ' : ''}${page.code(name)} ${page.proof(evidence)}`,
     );
-  return told.length === 0 ? [] : [`Il faut aussi ${enumerate(told)}.`];
+  return [...(told.length === 0 ? [] : [`Il faut aussi ${enumerate(told)}.`]), ...besideCompose(page)];
+}
+
+/** Servers of data that a local start needs. */
+const dataServers = /^(?:PostgreSQL|MySQL|MariaDB|Redis|MongoDB|Elasticsearch|OpenSearch|RabbitMQ|Memcached)$/;
+
+/** Compose starts some of the product's bases: the others have to be there already. */
+function besideCompose(page: Page): string[] {
+  const { databases, repository } = page.inventory;
+  const files = new Set(
+    repository.containers.flatMap(({ kind, evidence }) => (kind === 'service' ? evidence.map(({ path }) => path) : [])),
+  );
+  const bases = byName(proven(databases).filter(({ name }) => dataServers.test(name)));
+  const isStarted = ({ facts }: (typeof bases)[number]): boolean =>
+    facts.some(({ evidence }) => evidence.some(({ path }) => files.has(path)));
+  const absent = bases.filter((base) => !isStarted(base));
+  return absent.length === 0 || absent.length === bases.length
+    ? []
+    : [
+        `Aucun conteneur local ne fournit ${enumerate(absent.map(({ name, facts }) => `${name} ${page.proof(facts.flatMap(({ evidence }) => evidence).slice(0, 1))}`))} : à installer à part.`,
+      ];
 }
 
 /** What tells what to type: the README, the root's before those of parts, else a guide. */
@@ -103,9 +148,11 @@ function quoted(page: Page, { path, commands }: Guide): string[] {
   const first = Math.min(...commands.map(({ line }) => line));
   const last = Math.max(...commands.map(({ endLine }) => endLine));
   const place = { path, line: first, ...(last > first ? { endLine: last } : {}) };
+  const { lines, isMoved } = typedOrder(commands.flatMap(({ text }) => text.split('\n')));
+  const order = isMoved ? 'dans son ordre, l’installation des paquets exceptée' : 'dans son ordre';
   return [
-    `${/(?:^|\/)(?:readme|lisez)/i.test(path) ? 'Ses commandes, dans son ordre' : 'Les commandes du guide, dans son ordre'} ${page.proof([place])} :`,
-    `\`\`\`sh\n${commands.map(({ text }) => text).join('\n')}\n\`\`\``,
+    `${/(?:^|\/)(?:readme|lisez)/i.test(path) ? 'Ses commandes' : 'Les commandes du guide'}, ${order} ${page.proof([place])} :`,
+    `\`\`\`sh\n${lines.join('\n')}\n\`\`\``,
   ];
 }
 

@@ -85,7 +85,7 @@ function sets(page: Page, datasets: readonly Dataset[]): string[] {
           kinds[kind],
           [
             ...(engine === undefined ? [] : [page.text(engine)]),
-            ...(tables.length > 0 ? [tablesTold(page, tables)] : []),
+            ...(tables.length > 0 ? [tablesTold(page, tables, kind)] : []),
             ...(reason === undefined ? [] : [page.text(reason)]),
           ].join(' ; '),
           ...(isProved ? [page.links(ownPlaces(path, evidence).slice(0, 2))] : []),
@@ -129,8 +129,12 @@ function staleDump(page: Page, datasets: readonly Dataset[]): string[] {
   return found.slice(0, 2);
 }
 
-function tablesTold(page: Page, tables: readonly string[]): string {
-  return tables.length > listed
-    ? page.count(tables.length, 'table')
-    : `${page.count(tables.length, 'table')} : ${enumerate(tables.map((table) => page.code(table)))}`;
+/** Of a saved base, the tables that hold something: it may create more. */
+function tablesTold(page: Page, tables: readonly string[], kind: Dataset['kind']): string {
+  if (tables.length <= listed) {
+    return `${page.count(tables.length, 'table')} : ${enumerate(tables.map((table) => page.code(table)))}`;
+  }
+  return kind === 'dump'
+    ? page.count(tables.length, 'table remplie', 'tables remplies')
+    : page.count(tables.length, 'table');
 }

@@ -10,8 +10,10 @@ const together = 3;
 export const liens: AnswerWriter = {
   item: 'liens',
   write(page) {
-    const links = productLinks(page);
-    if (links.length === 0) {
+    const all = productLinks(page);
+    const told = all.filter(({ kind }) => kind !== 'cited');
+    const links = told.length > 0 ? told : all;
+    if (all.length === 0) {
       return {
         blocks: [page.notFound('Lien', ['README.md', 'package.json', 'publiccode.yml'])],
         question: 'à quelles adresses sont le service, son code, ses documents et sa boîte de contact ?',
@@ -33,9 +35,9 @@ export const liens: AnswerWriter = {
     return {
       blocks: [
         page.table(['Quoi', 'Où', 'Preuve'], rows.slice(0, tableRows)),
-        ...(links.length > tableRows
+        ...(all.length > tableRows
           ? [
-              `Les ${String(links.length)} adresses trouvées sont dans ${page.annex('liens', 'l’annexe des liens')} ; aucune n’a été suivie.`,
+              `Les ${String(all.length)} adresses trouvées sont dans ${page.annex('liens', 'l’annexe des liens')} ; aucune n’a été suivie.`,
             ]
           : []),
       ],

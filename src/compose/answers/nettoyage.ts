@@ -1,5 +1,6 @@
 import { capitalised } from '../markdownText';
-import type { Dataset, Exposure } from '../../survey/facts';
+import { depositFolders, deposits } from '../../survey/data/depositFolders';
+import type { Dataset, Evidence, Exposure } from '../../survey/facts';
 import type { AnswerWriter, Page, Urgent } from './answer';
 import { ownPlaces } from './ownPlaces';
 import { accounts, byName, enumerate, proven, tableRows } from './certainty';
@@ -8,14 +9,11 @@ const exposed: Readonly<Record<Exposure['kind'], string>> = {
   secret: 'à révoquer : le dépôt le garde, historique compris',
   fallback: 'sert dès que la variable manque',
   account: 'à fermer partout où ils ont servi',
+  example: 'à changer s’ils ont servi ailleurs qu’en local',
   log: 'à relire',
   setting: 'réglage à revoir',
   logged: 'écrit dans les journaux : à révoquer s’ils ont été partagés',
 };
-
-/** Variables that say where what people send is kept. */
-const depositFolders =
-  /^(?:MEDIA_ROOT|(?:\w+_)?(?:UPLOADS?|STORAGE|FILES|ATTACHMENTS)_(?:DIR|PATH|FOLDER|ROOT|LOCATION))$/;
 
 const datasetKinds: Readonly<Partial<Record<Dataset['kind'], string>>> = {
   dump: 'sauvegarde versionnée : à relire, elle peut nommer des personnes',
@@ -34,7 +32,9 @@ export const nettoyage: AnswerWriter = {
           `- ${page.text(name)} ${page.proof(facts.flatMap(({ evidence }) => evidence).slice(0, 1))}`,
       ),
       ...page.inventory.architecture
-        .filter(({ kind, name }) => kind === 'storage' && !databases.some((base) => base.name === name))
+        .filter(
+          ({ kind, name }) => kind === 'storage' && name !== deposits && !databases.some((base) => base.name === name),
+        )
         .slice(0, 3)
         .map(({ name, evidence }) => `- ${page.text(name)} ${page.proof(evidence.slice(0, 1))}`),
       ...proven(page.inventory.env)
@@ -83,8 +83,15 @@ function exposureRows(page: Page, exposures: readonly Exposure[]): string[][] {
   return byName(exposures).map(({ name, facts }) => [
     `${exposureName(page, name)}${facts.length > 1 ? ` (${String(facts.length)})` : ''}`,
     exposed[facts[0]?.kind ?? 'secret'],
-    page.links(facts.flatMap(({ evidence }) => evidence)),
+    page.links(oneOfEachFile(facts.flatMap(({ evidence }) => evidence))),
   ]);
+}
+
+/** A place of each file first: three lines of one say less than three files. */
+function oneOfEachFile(evidence: readonly Evidence[]): Evidence[] {
+  const first = new Map(evidence.toReversed().map((place) => [place.path, place]));
+  const isFirst = (place: Evidence): boolean => first.get(place.path) === place;
+  return [...evidence.filter(isFirst), ...evidence.filter((place) => !isFirst(place))];
 }
 
 function exposureName(page: Page, name: string): string {

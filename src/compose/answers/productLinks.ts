@@ -9,9 +9,10 @@ const kinds: Readonly<Record<ProductLink['kind'], string>> = {
   tool: 'Outil',
   source: 'Code',
   contact: 'Contact',
+  cited: 'Adresse citée',
 };
 
-const order: readonly ProductLink['kind'][] = ['site', 'contact', 'document', 'tool', 'source'];
+const order: readonly ProductLink['kind'][] = ['site', 'contact', 'document', 'tool', 'source', 'cited'];
 
 /** Words that people click, which say where to click and not what is there; keys of cards. */
 const saysNothing =
@@ -40,9 +41,26 @@ export function productLinks({ inventory: { repository, hosting } }: Page): Prod
   ];
 }
 
+/** What people call the places where a product runs, and say of a repository that replaces this one. */
+const usual: readonly (readonly [name: RegExp, label: string])[] = [
+  [/^prod(?:uction)?$/i, 'Production'],
+  [/^pr[eé]-?prod(?:uction)?$/i, 'Préproduction'],
+  [/^(?:staging|recette)$/i, 'Recette'],
+  [/^(?:dev|development)$/i, 'Développement'],
+  [/^d[eé]mo$/i, 'Démonstration'],
+  [
+    /^(?:moved to|now at|new (?:repository|repo|location|home)|d[ée]plac[ée]e? vers|d[ée]m[ée]nag[ée]e? vers)\b/i,
+    'Nouveau dépôt annoncé',
+  ],
+];
+
 /** What a link leads to, in a word or a few. */
 export function linkLabel(page: Page, { name, url, kind }: ProductLink): string {
-  return name === url || /^https?:/.test(name) || saysNothing.test(name)
+  const known = usual.find(([pattern]) => pattern.test(name))?.[1];
+  if (known !== undefined) {
+    return known;
+  }
+  return name === url || /^https?:/.test(name) || saysNothing.test(name) || url.split('/')[2] === name
     ? kinds[kind]
     : page.text(/^[a-zà-ÿ][\p{L}\d]*$/u.test(name) ? name.charAt(0).toUpperCase() + name.slice(1) : name);
 }

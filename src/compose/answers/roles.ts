@@ -2,6 +2,7 @@ import type { Role } from '../../survey/facts';
 import type { AnswerWriter, Page } from './answer';
 import { enumerate, proven, tableRows, toConfirm } from './certainty';
 import { partlyRead } from './partlyRead';
+import { accessMatrix } from './roleMatrix';
 
 /** Roles across a matrix, one letter each: beyond, it no longer fits on a page. */
 const letters = 'ABCDEFGHIJKL';
@@ -31,17 +32,22 @@ export const roles: AnswerWriter = {
     const holders = found.filter(({ kind }) => kind === 'role' || kind === 'group');
     const guards = found.filter(({ kind }) => kind === 'policy');
     const rights = found.filter(({ kind }) => kind === 'permission');
+    const isGranted = holders.some(({ permissions }) => permissions.length > 0);
+    const byResource = isGranted ? undefined : accessMatrix(page, holders, guards);
     return {
       blocks: [
         ...(holders.length > 0 ? holderBlocks(page, holders, rights) : []),
+        ...(byResource?.blocks ?? []),
         ...(guards.length > 0 ? guardBlocks(page, guards) : []),
         ...(rights.length > 0 ? [rightsLine(page, rights)] : []),
         ...toConfirm(page, all),
         ...partlyRead(page, 'roles'),
       ],
-      question: holders.some(({ permissions }) => permissions.length > 0)
-        ? 'cette matrice est-elle celle de la production, et qui attribuait les rôles ?'
-        : 'que peut faire chacun, et qui attribuait les rôles ?',
+      question: byResource?.unguarded
+        ? `qui peut appeler ${page.code(byResource.unguarded.name)}, qui ne déclare aucune règle, et qui attribuait les rôles ?`
+        : isGranted || (byResource?.blocks.length ?? 0) > 0
+          ? 'cette matrice est-elle celle de la production, et qui attribuait les rôles ?'
+          : 'que peut faire chacun, et qui attribuait les rôles ?',
     };
   },
 };

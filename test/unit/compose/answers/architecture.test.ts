@@ -52,6 +52,41 @@ describe('The answer on architecture', () => {
     assert.equal(answer.question, undefined);
   });
 
+  it('frames programs by what holds them, and dots what is to be confirmed', () => {
+    const pieces = [
+      component('API', 'component', ['PostgreSQL']),
+      component('PostgreSQL', 'database'),
+      { ...component('Veilleur', 'service', ['API']), certainty: 'probable' as const },
+      { ...component('Peut-être', 'service'), certainty: 'probable' as const },
+    ];
+    const at = [{ path: 'k8s/api.yaml', line: 1 }];
+    const hosted = (...names: string[]): string | undefined => {
+      const hosting = names.map((name) => ({ name, kind: 'platform' as const, evidence: at }));
+      const inventory = inventoryOf({ architecture: pieces, hosting });
+      return diagramOf(
+        architecture.write(
+          createPage({ inventory, today: '2026-11-24', dossier: 'arret/dossier.md', items: new Map() }),
+        ),
+      );
+    };
+    assert.equal(
+      hosted('Azure', 'Kubernetes'),
+      [
+        'flowchart LR',
+        '  n2[("PostgreSQL")]',
+        '  n3["Veilleur"]',
+        '  subgraph cadre ["Kubernetes"]',
+        '    n1["API"]',
+        '  end',
+        '  n1 --> n2',
+        '  n3 -.-> n1',
+      ].join('\n'),
+    );
+    assert.match(hosted('Scalingo') ?? '', /subgraph cadre \["Scalingo"\]/);
+    assert.doesNotMatch(hosted('Scalingo', 'Heroku') ?? '', /subgraph/);
+    assert.doesNotMatch(hosted('Heroku', 'systemd') ?? '', /subgraph/);
+  });
+
   it('draws a dozen pieces at most, those that are joined first, and counts the others', () => {
     const services = Array.from({ length: 20 }, (_, index) => component(`S${String(index)}`, 'service'));
     const answer = write([component('API', 'component', ['S19']), ...services]);

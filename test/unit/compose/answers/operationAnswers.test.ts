@@ -5,6 +5,7 @@ import { acces } from '../../../../src/compose/answers/acces';
 import type { Answer, AnswerWriter, Page } from '../../../../src/compose/answers/answer';
 import { api } from '../../../../src/compose/answers/api';
 import { automatisations } from '../../../../src/compose/answers/automatisations';
+import { choix } from '../../../../src/compose/answers/choix';
 import { coffre } from '../../../../src/compose/answers/coffre';
 import { dettes } from '../../../../src/compose/answers/dettes';
 import { depot } from '../../../../src/compose/answers/depot';
@@ -121,6 +122,22 @@ describe('Answers on documents and links', () => {
     const annex = liensAnnex.write(pageOf(inventory)) ?? [];
     assert.match(annex.join('\n'), /Aucune n’a été suivie[^]*a11\.exemple\.fr/);
     assert.equal(liensAnnex.write(pageOf(inventoryOf({}, { links: many.slice(0, 3) }))), undefined);
+  });
+
+  it('tell the addresses that documents only cite in the annex, or when there is nothing else', async () => {
+    const cited = Array.from({ length: 12 }, (_, index) => ({
+      ...link(`https://a${String(index)}.exemple.fr`, index + 1, 'cited'),
+    }));
+    const inventory = inventoryOf({}, { links: [link('https://produit.gouv.fr', 1, 'site'), ...cited] });
+    const { text } = await read(liens, inventory);
+    assert.match(text, /produit\.gouv\.fr/);
+    assert.doesNotMatch(text, /a1\.exemple/);
+    assert.match(text, /Les 13 adresses/);
+    const annex = liensAnnex.write(pageOf(inventory)) ?? [];
+    assert.equal(annex.length, 4);
+    assert.match(annex[3] ?? '', /^\| Où +\| Citée par/);
+    const few = await read(liens, inventoryOf({}, { links: cited.slice(0, 2) }));
+    assert.match(few.text, /^\| Adresse citée \| https:\/\/a0\.exemple\.fr|a0\.exemple\.fr/m);
   });
 });
 
@@ -413,5 +430,115 @@ describe('Answers on access and automations', () => {
     assert.match(text, /Réglages à revoir : ALLOWED\\_HOSTS accepte|Réglages à revoir : ALLOWED_HOSTS accepte/);
     assert.match(text, /`DATABASE_URL`, secret compris, est écrite dans les journaux \(app\.js:3\)\./);
     assert.deepEqual(answer.urgent?.[0], { rank: 2, text: 'Un secret est écrit dans les journaux, `DATABASE_URL`' });
+  });
+
+  it('say of a cluster what a container may take, and where it is asked whether it answers', async () => {
+    const hosting = [
+      { name: 'Kubernetes', kind: 'platform' as const, evidence: at('k8s/web.yaml') },
+      {
+        name: 'limits',
+        kind: 'limit' as const,
+        detail: 'mémoire 1Gi, processeur 500m',
+        evidence: at('k8s/web.yaml', 7),
+      },
+      { name: 'requests', kind: 'limit' as const, detail: 'mémoire 128Mi', evidence: at('k8s/web.yaml', 5) },
+      { name: '/sante', kind: 'probe' as const, evidence: at('k8s/web.yaml', 12) },
+    ];
+    const { text } = await read(hebergement, inventoryOf({ hosting }));
+    assert.match(text, /^- Limites d’un conteneur : mémoire 1Gi, processeur 500m \(web\.yaml:7\)$/m);
+    assert.match(text, /^- Sonde : `\/sante` \(web\.yaml:12\)$/m);
+    assert.doesNotMatch(text, /128Mi/);
+  });
+
+  it('tell each e-mail that the code writes, and its calls only when it tells of none', async () => {
+    const call = { name: 'send_mail', kind: 'email' as const, evidence: at('a.py', 9) };
+    const message = {
+      name: 'Votre dossier | suite',
+      kind: 'message' as const,
+      template: 'suite.html',
+      recipient: 'agent.email',
+      evidence: at('a.py', 4),
+    };
+    const action = { name: 'AvisMailer.rappel', kind: 'message' as const, evidence: at('b.rb', 2) };
+    const { text } = await read(automatisations, inventoryOf({ automations: [call, message, action] }));
+    assert.match(text, /^Courriels écrits par le code \(2\) :$/m);
+    assert.match(text, /^\| « Votre dossier \\\| suite » \| `agent\.email` \| `suite\.html` \| a\.py:4 \|$/m);
+    assert.match(text, /^\| `AvisMailer\.rappel` \| \| \| b\.rb:2 \|$/m);
+    assert.doesNotMatch(text, /appel d’envoi/);
+    assert.match((await read(automatisations, inventoryOf({ automations: [call] }))).text, /1 appel d’envoi/);
+    const many = Array.from({ length: 12 }, (_, index) => ({ ...action, name: `Mailer.a${String(index)}` }));
+    assert.match(
+      (await read(automatisations, inventoryOf({ automations: many }))).text,
+      /^Et 2 autres, dans b\.rb\.$/m,
+    );
+  });
+
+  it('name the organisation’s own places among what asks for an account', async () => {
+    const links = [
+      link('http://wiki-interne.cour.fr/produit', 3),
+      link('https://wiki.python.org/x', 4, 'cited'),
+      link('https://docs.produit.gouv.fr', 5),
+    ];
+    const { text } = await read(acces, inventoryOf({}, { links }));
+    assert.match(text, /^Outils qui demandent un compte : wiki \(wiki-interne\.cour\.fr\) \(preuves/m);
+  });
+
+  it('name what a sentence says was chosen when the product has it', async () => {
+    const dependency = {
+      name: 'parcel-bundler',
+      ecosystem: 'npm' as const,
+      dev: true,
+      manifest: 'package.json',
+      evidence: at('package.json', 8),
+    };
+    const statement = (quote: string, line: number): Inventory['repository']['statements'][number] => ({
+      name: 'choix',
+      kind: 'choice',
+      quote,
+      evidence: at('docs.md', line),
+    });
+    const { text } = await read(
+      choix,
+      inventoryOf(
+        { dependencies: [dependency] },
+        {
+          statements: [
+            statement('Nous avons fait le choix d’utiliser le bundler parcel.', 3),
+            statement('This allows us to see parcel as history.', 4),
+          ],
+        },
+      ),
+    );
+    assert.match(text, /^\| parcel-bundler \| « Nous avons/m);
+    assert.match(text, /^\| +\| « This allows|^\| \| « This allows/m);
+  });
+
+  it('set the version that the site shows against the tags', async () => {
+    const shown = { name: '1.10', source: 'page' as const, evidence: at('footer.html', 12) };
+    const tag = (name: string): Inventory['repository']['tags'][number] => ({ name, evidence: at('.git/packed-refs') });
+    const told = async (...tags: string[]): Promise<string> =>
+      (await read(depot, inventoryOf({}, { releases: [shown], tags: tags.map(tag) }))).text;
+    assert.match(
+      await told('v1.2', 'v1.9'),
+      /^\*\*Contradiction :\*\* le pied de page du site affiche 1\.10 \(footer\.html:12\), et les étiquettes s’arrêtent à `1\.9`\.$/m,
+    );
+    assert.match(await told('1.10'), /^Le pied de page du site affiche 1\.10 \(footer\.html:12\)\.$/m);
+    assert.match(await told(), /^Le pied de page/m);
+  });
+
+  it('tell among debts what another package brings, and what documents lead to in vain', async () => {
+    const told = (name: string, kind: 'transitive' | 'link'): Inventory['contradictions'][number] => ({
+      name,
+      kind,
+      values: [{ value: name, evidence: at('a.js', 2) }],
+      evidence: at('a.js', 2),
+    });
+    const contradictions = [told('lodash', 'transitive'), told('docs/a.md', 'link'), told('docs/b.md', 'link')];
+    const { text } = await read(dettes, inventoryOf({ contradictions }));
+    assert.match(text, /^Importé sans être déclaré, .* : `lodash` \(a\.js:2\)\.$/m);
+    assert.match(
+      text,
+      /^La documentation mène à 2 fichiers absents : `docs\/a\.md` \(a\.js:2\) et `docs\/b\.md` \(a\.js:2\)\.$/m,
+    );
   });
 });

@@ -30,6 +30,49 @@ describe('The answer on installation', () => {
     evidence: at('package.json', 5 + index),
   }));
 
+  it('puts what installs the packages before what needs them, and says so', () => {
+    const said = (text: string): string =>
+      write(
+        installation,
+        inventoryOf({ readme: [{ ...readme, commands: [{ line: 5, endLine: 9, text }] }] }),
+      ).blocks.join('\n\n');
+    assert.match(
+      said('yarn migrate\nyarn dev\nyarn'),
+      /Ses commandes, dans son ordre, l’installation des paquets exceptée .* :\n\n```sh\nyarn\nyarn migrate\nyarn dev\n```/,
+    );
+    assert.match(said('bin/rails db:setup\nbundle install'), /```sh\nbundle install\nbin\/rails db:setup\n```/);
+    assert.match(
+      said('npm run api\ncd front\nnpm install'),
+      /dans son ordre \(.*```sh\nnpm run api\ncd front\nnpm install\n```/s,
+    );
+  });
+
+  it('names the settings to fill in, and the bases that no container starts', () => {
+    const database = (name: string, path: string): Inventory['databases'][number] => ({ name, evidence: at(path) });
+    const variable = (name: string, path: string): Inventory['env'][number] => ({
+      name,
+      declared: at(path),
+      read: [],
+      secret: false,
+      evidence: at(path),
+    });
+    const inventory = (databases: Inventory['databases']): Inventory =>
+      inventoryOf(
+        {
+          readme: [readme],
+          databases,
+          env: [variable('PORT', '.env.example'), variable('HOTE', 'examples/.env.example'), variable('CLE', '.env')],
+        },
+        { containers: [{ name: 'base', kind: 'service', evidence: at('docker-compose.yml') }] },
+      );
+    const all = [database('PostgreSQL', 'docker-compose.yml'), database('Redis', '.env.example')];
+    const text = write(installation, inventory(all)).blocks.join('\n');
+    assert.match(text, /Variables à renseigner d’abord, d’après \[\.env\.example\]\(\.\.\/\.env\.example\)\./);
+    assert.match(text, /Aucun conteneur local ne fournit Redis \(.*\) : à installer à part\./);
+    assert.doesNotMatch(write(installation, inventory(all.slice(1))).blocks.join('\n'), /Aucun conteneur/);
+    assert.doesNotMatch(write(installation, inventory(all.slice(0, 1))).blocks.join('\n'), /Aucun conteneur/);
+  });
+
   it('quotes the commands of the README, and doesn’t say them twice', () => {
     const { blocks } = write(
       installation,

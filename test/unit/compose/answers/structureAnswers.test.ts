@@ -276,6 +276,86 @@ describe('The answer on roles', () => {
     ]);
   });
 
+  it('says which role each operation’s rules name, and leaves the rest to be completed', () => {
+    const operation = (method: string, path: string, access: string[] = []): Endpoint => ({
+      name: `${method} ${path}`,
+      method,
+      path,
+      access,
+      from: 'Django',
+      evidence: at('src/api.py', 7),
+    });
+    const { blocks, question } = write(
+      roles,
+      inventoryOf({
+        roles: [
+          role('agent'),
+          role('usager'),
+          role('OnlyAgentCanChange', {
+            kind: 'policy',
+            permissions: ['POST', 'PUT', 'PATCH', 'DELETE'],
+            requires: 'is_agent',
+          }),
+          role('DossierIsDraft', { kind: 'policy', permissions: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] }),
+        ],
+        api: [
+          operation('GET', '/api/dossiers/', ['OnlyAgentCanChange']),
+          operation('POST', '/api/dossiers/', ['OnlyAgentCanChange']),
+          operation('PUT', '/api/dossiers/{id}/', ['OnlyAgentCanChange', 'DossierIsDraft']),
+          operation('PATCH', '/api/avis/{id}/'),
+          operation('GET', '/api/moi/', ['IsAuthenticated']),
+          operation('GET', '/api/pieces/', ['DossierIsDraft']),
+          operation('GET', '/api/courriers/', ['UsagerOuAgentPermission']),
+          operation('GET', '/api/bilans/', ['IsNotUsager']),
+          operation('GET', '/aide/'),
+        ],
+      }),
+    );
+    assert.deepEqual(linesOf(blocks).slice(4, 12), [
+      'Matrice déduite de ce que chaque opération de l’API déclare et du nom de ses règles, **à confirmer** :',
+      '| Ressource | Opérations | `agent` | `usager` | Preuve |',
+      '| `/api/avis` | PATCH | à compléter | à compléter | api.py:7 |',
+      '| `/api/courriers` | GET | ✓ sous condition | ✓ sous condition | api.py:7 |',
+      '| `/api/dossiers/` | POST | ✓ | non | api.py:7 |',
+      '| `/api/dossiers/{id}/` | PUT | ✓ sous condition | non | api.py:7 |',
+      '« À compléter » : l’opération ne déclare aucune règle. « Sous condition » : une règle s’y ajoute, qui ne parle pas de rôle. Case vide : la règle ne nomme pas ce rôle. Autres opérations : 2 ouvertes à tout compte connecté et 2 gardées par des règles qui ne nomment aucun rôle.',
+      '2 règles d’accès dans le code, dont le sens reste **à confirmer** :',
+    ]);
+    assert.equal(
+      question,
+      'qui peut appeler `PATCH /api/avis/{id}/`, qui ne déclare aucune règle, et qui attribuait les rôles ?',
+    );
+  });
+
+  it('takes roles listed by their names for one or the other, and says nothing of the others', () => {
+    const operation = (path: string, access: string[]): Endpoint => ({
+      name: `GET ${path}`,
+      method: 'GET',
+      path,
+      access,
+      from: 'Spring',
+      evidence: at('src/Api.java', 9),
+    });
+    const { blocks } = write(
+      roles,
+      inventoryOf({
+        roles: ['ROLE_ADMIN', 'ROLE_ADMIN_LOCAL', 'ROLE_INSTRUCTEUR'].map((name) => role(name)),
+        api: [
+          operation('/api/bilans', ['ROLE_ADMIN', 'ROLE_ADMIN_LOCAL']),
+          operation('/api/dossiers', ["hasRole('INSTRUCTEUR')"]),
+          operation('/api/comptes', ['isAdmin', 'isInstructeur']),
+          operation('/api/moi', ['ROLE_USER']),
+        ],
+      }),
+    );
+    assert.deepEqual(linesOf(blocks).slice(5, 9), [
+      'Matrice déduite de ce que chaque opération de l’API déclare et du nom de ses règles, **à confirmer** :',
+      '| Ressource | Opérations | `ROLE_ADMIN` | `ROLE_ADMIN_LOCAL` | `ROLE_INSTRUCTEUR` | Preuve |',
+      '| `/api/bilans` | GET | ✓ | ✓ | | Api.java:9 |',
+      '| `/api/dossiers` | GET | | | ✓ | Api.java:9 |',
+    ]);
+  });
+
   it('asks what they may do when the code doesn’t say', () => {
     const { blocks, question } = write(roles, inventoryOf({ roles: [role('admin', { from: 'Rails' })] }));
     assert.deepEqual(linesOf(blocks), [
