@@ -32,6 +32,7 @@ import { nugetDependencies } from './detectors/nugetDependencies';
 import { packageManagers } from './detectors/packageManagers';
 import { parts } from './detectors/parts';
 import { ci } from './detectors/ci';
+import { deadLinks } from './detectors/deadLinks';
 import { decisions } from './detectors/decisions';
 import { git } from './detectors/git';
 import { languages } from './detectors/languages';
@@ -99,6 +100,7 @@ export const allDetectors: readonly Detector[] = [
   versionContradictions,
   portContradictions,
   missingCommands,
+  deadLinks,
   undeclaredImports,
   staleBranches,
   statements,

@@ -1,4 +1,5 @@
 import { isUnremarkable } from '../secrets/secretPlaceholders';
+import { Clue } from './clues';
 import { mayDeclare } from './readers/env/declaredInFiles';
 import { mayDeclareInYaml } from './readers/env/declaredInYaml';
 import { isDotenv } from './readers/env/dotenv';
@@ -29,6 +30,12 @@ const restOfLine = /[^\r\n]{1,1000}/y;
 const lowerSecret =
   /(?:password|passwd|passphrase|secret|token|api[-_]?key|access[-_]?key|motdepasse|mot[-_]de[-_]passe|mdp)$/i;
 
+/** A text without any of these sets no variable that is kept. */
+const mayAssign = [
+  /[A-Z\d_][A-Z\d]["']?[ \t]{0,8}[?:=]|name:|(?:ENV|ARG)[ \t]/,
+  /(?:password|passwd|passphrase|secret|token|key|motdepasse|mot[-_]de[-_]passe|mdp)["']?[ \t]{0,8}[?:=]/i,
+].map((pattern) => new Clue(pattern));
+
 /**
  * The values that a repository's settings give to variables, so that none shows up in what is said of the repository.
  * They are kept for the time of one survey, and go nowhere.
@@ -49,6 +56,9 @@ export class AssignedValues {
       return;
     }
     const { text } = source;
+    if (!isList && !mayAssign.some((clue) => clue.test(text))) {
+      return;
+    }
     for (const { index, 0: whole, groups } of text.matchAll(assignment)) {
       const variable = groups?.['name'] ?? groups?.['listed'] ?? groups?.['old'] ?? '';
       const isSecret = isUpperName(variable) || isList ? isSecretName(variable) : lowerSecret.test(variable);

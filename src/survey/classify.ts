@@ -54,11 +54,15 @@ const vendoredFolders = new Set([
   'tarteaucitronjs',
 ]);
 
+/** Layers of an application: below one, what is called a third party's is what the product does for or with it. */
+const layers =
+  /^(?:features?|modules|controllers?|services?|jobs|routes?|routers?|domains?|adapters?|infrastructure|use-?cases?|integrations?)$/i;
+
 /** Libraries that are copied into a product, by their files' names. */
 const vendoredNames = /^(?:jquery|bootstrap|modernizr|tarteaucitron)(?:[.-][\w.-]+)?\.(?:js|css)$/i;
 
 const fixtureFolders =
-  /^(?:fixtures?|__fixtures__|_fixtures|testdata|test[-_]?data|__mocks__|mocks|__snapshots__|cassettes|vcr_cassettes|fakes?)$/i;
+  /^(?:fixtures?|__fixtures__|_fixtures|testdata|test[-_]?data|__mocks__|mocks|__snapshots__|cassettes|vcr|vcr_cassettes|fakes?)$/i;
 const exampleFolders = /^(?:examples?|samples?|demos?|exemples?|boilerplates?|playground)$/i;
 
 /** Code that shows how to write more of its kind. */
@@ -80,10 +84,13 @@ export function foreignness(path: string): Foreign | undefined {
   const folders = (packages.exec(path)?.[0] ?? path).split('/');
   const name = path.slice(path.lastIndexOf('/') + 1);
   folders.pop();
+  let isInLayer = false;
   for (const folder of folders) {
-    if (vendoredFolders.has(folder.toLowerCase())) {
+    const isOwn = isInLayer && /^third[_-]?part/i.test(folder);
+    if (vendoredFolders.has(folder.toLowerCase()) && !isOwn) {
       return 'vendored';
     }
+    isInLayer ||= layers.test(folder);
     if (fixtureFolders.test(folder)) {
       return 'fixture';
     }
@@ -103,7 +110,7 @@ export function foreignness(path: string): Foreign | undefined {
 /** Whether a file holds tests. @param path from the root, with `/` */
 export function isTestFile(path: string): boolean {
   return (
-    /(?:^|\/)(?:tests?|specs?|__tests__|e2e|cypress|features\/(?:step_?definitions|steps|support)|src\/test|src\/it)\//i.test(
+    /(?:^|\/)(?:(?:unit[-_]?|integration[-_])?tests?|specs?|__tests__|e2e|cypress|features\/(?:step_?definitions|steps|support)|src\/test|src\/it)\//i.test(
       path,
     ) ||
     path.endsWith('.feature') ||

@@ -3,7 +3,11 @@ import { describe, fact, optionalText, text } from './factSchema';
 
 /** Facts on how the product is released, started and guarded: see `schema.ts`. */
 
-export const releaseSchema = z.object({ ...fact, date: describe(optionalText, 'AAAA-MM-JJ.') });
+export const releaseSchema = z.object({
+  ...fact,
+  date: describe(optionalText, 'AAAA-MM-JJ.'),
+  source: describe(z.optional(z.literal('page')), 'page : ce qu’affiche le site ; absent : le journal des versions.'),
+});
 export const installSchema = z.object({
   ...fact,
   kind: describe(
@@ -14,9 +18,11 @@ export const installSchema = z.object({
 export const automationSchema = z.object({
   ...fact,
   kind: describe(
-    z.enum(['startup', 'trigger', 'email', 'task', 'signal']),
-    'startup : au démarrage ; trigger : en base ; task : tâche de fond ; signal : à l’enregistrement d’un objet.',
+    z.enum(['startup', 'trigger', 'email', 'message', 'task', 'signal']),
+    'startup : au démarrage ; trigger : en base ; email : appel d’envoi ; message : courriel dont le code dit l’objet ; task : tâche de fond ; signal : à l’enregistrement d’un objet.',
   ),
+  template: describe(optionalText, 'Le gabarit d’un courriel, tel que le code le nomme.'),
+  recipient: describe(optionalText, 'Ce que le code appelle le destinataire d’un courriel ; jamais une adresse.'),
 });
 export const sealedSchema = z.object({
   ...fact,

@@ -50,7 +50,8 @@ export class Repository {
   private readonly byName = new Map<string, SurveyedFile[]>();
   private readonly byPath: ReadonlyMap<string, SurveyedFile>;
   private readonly kept = new Map<string, Promise<SourceText | undefined>>();
-  private readonly weights = new Map<string, number>();
+  /** What is kept, the oldest first. */
+  private readonly weights: { readonly path: string; readonly weight: number }[] = [];
   private weight = 0;
   /** Bytes of the files that were asked about: several detectors ask, and in an editor each is a question to another process. */
   private readonly sizes = new Map<string, number>();
@@ -150,15 +151,12 @@ export class Repository {
     const reading = this.readText(path, limit);
     this.kept.set(path, reading);
     const weight = (await reading)?.text.length ?? 0;
-    this.weights.set(path, weight);
+    this.weights.push({ path, weight });
     this.weight += weight;
-    for (const [oldest, weighs] of this.weights) {
-      if (this.weight <= keptAtMost) {
-        break;
-      }
-      this.weights.delete(oldest);
-      this.kept.delete(oldest);
-      this.weight -= weighs;
+    while (this.weight > keptAtMost) {
+      const oldest = this.weights.shift();
+      this.kept.delete(oldest?.path ?? path);
+      this.weight -= oldest?.weight ?? this.weight;
     }
     return reading;
   }

@@ -63,7 +63,10 @@ export const documentSchema = z.object({
 export const linkSchema = z.object({
   ...fact,
   url: text,
-  kind: describe(z.enum(['site', 'document', 'tool', 'source', 'contact']), 'Ce à quoi il mène.'),
+  kind: describe(
+    z.enum(['site', 'document', 'tool', 'source', 'contact', 'cited']),
+    'Ce à quoi il mène ; cited : une adresse que la documentation cite, sans plus.',
+  ),
 });
 export const todoSchema = z.object({ ...fact, count: z.int() });
 
@@ -85,7 +88,11 @@ export const dependencySchema = z.object({
 });
 export const hostingSchema = z.object({
   ...fact,
-  kind: z.enum(['platform', 'container', 'process', 'cron', 'addon', 'environment', 'domain']),
+  kind: describe(
+    z.enum(['platform', 'container', 'process', 'cron', 'addon', 'environment', 'domain', 'limit', 'probe']),
+    'limit : ce qu’un conteneur peut prendre ; probe : le chemin auquel on demande s’il répond.',
+  ),
+  detail: describe(optionalText, 'D’une limite, ses quantités : mémoire 1Gi, processeur 500m.'),
   command: optionalText,
   schedule: optionalText,
   version: optionalText,
@@ -201,6 +208,10 @@ export const roleSchema = z.object({
   from: describe(text, 'Ce qui le déclare : Pundit, Django, CASL, une énumération…'),
   label: optionalText,
   permissions: describe(z.array(text), 'Ce que le rôle permet, ou les actions que la politique garde.'),
+  requires: describe(
+    optionalText,
+    'Ce que le code d’une politique demande, quand il ne demande rien d’autre : is_admin.',
+  ),
 });
 export const componentSchema = z.object({
   ...fact,
@@ -226,13 +237,16 @@ export const datasetSchema = z.object({
 export const exposureSchema = z.object({
   ...fact,
   kind: describe(
-    z.enum(['secret', 'fallback', 'account', 'log', 'setting', 'logged']),
-    'fallback : valeur de repli écrite dans le code ; setting : réglage dangereux ; logged : secret écrit dans un journal.',
+    z.enum(['secret', 'fallback', 'account', 'example', 'log', 'setting', 'logged']),
+    'example : mot de passe donné en exemple ; fallback : valeur de repli écrite dans le code ; setting : réglage dangereux ; logged : secret écrit dans un journal.',
   ),
 });
 export const contradictionSchema = z.object({
   ...fact,
-  kind: z.enum(['version', 'port', 'command', 'import', 'branch']),
+  kind: describe(
+    z.enum(['version', 'port', 'command', 'import', 'transitive', 'branch', 'link']),
+    'transitive : un paquet importé que seul un autre apporte ; link : un lien de la documentation vers un fichier absent.',
+  ),
   values: describe(z.array(z.object({ value: text, evidence: evidences })), 'Chaque valeur, et où elle est écrite.'),
 });
 export const statementSchema = z.object({

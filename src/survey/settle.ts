@@ -64,10 +64,14 @@ function homeOf(part: string, own: readonly Table[], byPart: ReadonlyMap<string,
 
 function settleTablesOfOne(own: readonly Table[]): Table[] {
   const bySource = sources.flatMap((source) => {
-    const found = own.filter((table) => table.source === source);
+    // Code that only names a collection says less than the class or the schema that declares it.
+    const found = own
+      .filter((table) => table.source === source)
+      .sort((a, b) => Number(a.columns.length === 0) - Number(b.columns.length === 0));
     return found.length > 0 ? [found] : [];
   });
   const settled = new Map<string, Table>();
+  const keyOf = keysOf(own);
   for (const [index, found] of bySource.entries()) {
     const known = found.filter(({ name }) => settled.has(keyOf(name))).length;
     // Classes whose tables migrations create mostly don't create others: the rest is a name we derived wrongly.
@@ -82,6 +86,31 @@ function settleTablesOfOne(own: readonly Table[]): Table[] {
     }
   }
   return [...settled.values()];
+}
+
+/**
+ * What accounts of one table have in common: migrations may name the schema that the connection looks into by itself,
+ * and that classes leave out.
+ */
+function keysOf(own: readonly Table[]): (name: string) => string {
+  const bare = new Map<string, Set<Table['source']>>();
+  const schemas = new Map<string, Table['source'][]>();
+  for (const { name, source } of own) {
+    const key = keyOf(name);
+    const [, last = key] = /^[^.]+\.([^.]+)$/.exec(key) ?? [];
+    if (last === key) {
+      bare.set(key, (bare.get(key) ?? new Set()).add(source));
+    } else {
+      schemas.set(last, [...(schemas.get(last) ?? []), source]);
+    }
+  }
+  return (name) => {
+    const key = keyOf(name);
+    const last = key.slice(key.indexOf('.') + 1);
+    const [only, ...others] = schemas.get(last) ?? [];
+    const sources = bare.get(last);
+    return only !== undefined && others.length === 0 && sources?.has(only) === false ? last : key;
+  };
 }
 
 /** The default schema of each engine says nothing. */

@@ -49,6 +49,8 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /**
  * Reads bytes as text: UTF-8, UTF-16 with its byte order mark, else Windows-1252, which old French files are written in.
  *
@@ -66,7 +68,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
     return undefined;
   }
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }

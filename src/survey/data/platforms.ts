@@ -45,7 +45,7 @@ export const platformFiles: readonly PlatformFile[] = [
   },
   {
     name: 'Kubernetes',
-    path: /\.(?:ya?ml|tpl|tmpl)$/,
+    path: /\.(?:ya?ml|tpl|tmpl)(?:\.erb)?$/,
     holds:
       /^kind:[ \t]*["']?(?:Deployment|StatefulSet|DaemonSet|CronJob|Ingress|IngressRoute|HelmRelease|SealedSecret|Kustomization|PersistentVolumeClaim|HorizontalPodAutoscaler)\b/m,
   },
@@ -60,7 +60,7 @@ export const platformFiles: readonly PlatformFile[] = [
   { name: 'GitHub Pages', path: /^(?:docs\/|public\/|static\/)?CNAME$/, certainty: 'probable' },
   { name: 'GitBook', path: /(?:^|\/)\.gitbook\.yaml$/ },
   { name: 'Fly.io', path: /(?:^|\/)fly(?:\.[\w-]+)?\.toml$/ },
-  { name: 'Render', path: /^render\.yaml$/ },
+  { name: 'Render', path: /(?:^|\/)render\.yaml$/ },
   { name: 'Railway', path: /(?:^|\/)railway\.(?:json|toml)$/ },
   { name: 'Platform.sh', path: /(?:^|\/)\.platform(?:\/.+|\.app\.yaml)$/ },
   { name: 'CapRover', path: /(?:^|\/)captain-definition$/ },
@@ -144,6 +144,7 @@ export const terraformProviders: ReadonlyMap<string, string> = new Map([
   ['vercel', 'Vercel'],
   ['netlify', 'Netlify'],
   ['fly', 'Fly.io'],
+  ['render', 'Render'],
 ]);
 
 /** Packages whose only use is to put a product on line: ecosystem:name → platform. */

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Detector } from '../detector';
 import type { Access, Dependency } from '../facts';
 import { isCommented } from '../readers/commentedLine';
@@ -51,7 +52,9 @@ const rules: readonly Rule[] = [
 ];
 
 /** A text without any of these has none. */
-const mayGuard = /DEFAULT_PERMISSION_CLASSES|anyRequest|before_action|LoginRequiredMiddleware|APP_GUARD|cookie/i;
+const mayGuard = new Clue(
+  /DEFAULT_PERMISSION_CLASSES|anyRequest|before_action|LoginRequiredMiddleware|APP_GUARD|cookie/i,
+);
 
 /** How people are let in, where the session is opened, and the rule that holds for every route which says nothing. */
 export const access: Detector = {

@@ -1,8 +1,10 @@
+import { depositFolders, deposits as depositName } from '../data/depositFolders';
 import { tierOf, type Tier } from '../data/tiers';
 import type { Detector } from '../detector';
 import { tidyEvidence } from '../evidence';
-import type { Component, Database, Dependency, Evidence, Inventory, Service } from '../facts';
+import type { Component, Database, Dependency, Evidence, Inventory, Monitoring, Service } from '../facts';
 import { partOfPath } from '../parts';
+import { mayStartAnother, otherEntry, type OtherEntry } from '../readers/otherEntries';
 import { folderOf, foldersUp } from '../readers/paths';
 import { compare } from '../repository';
 
@@ -19,6 +21,11 @@ const carriers = new Set(['Express', 'Fastify', 'Koa', 'Starlette']);
 /** What makes pages: beside a server of another kind, it isn't the one that speaks to the rest. */
 const ofPages = /^(?:Next\.js|Nuxt|Remix|SvelteKit|Streamlit|Dash)$/;
 
+/** How services that carry e-mails are told. */
+const ofMail = 'envoi de courriels';
+
+const isSql = /^(?:PostgreSQL|MySQL|MariaDB|SQL Server|Oracle|SQLite)$/;
+
 /** Places shown for one component. */
 const places = 3;
 
@@ -34,53 +41,118 @@ interface Program {
 /** The pieces of the product and which calls which, of what the other detectors proved. */
 export const architecture: Detector = {
   name: 'architecture',
-  start: () => ({
-    find(before) {
-      const programs = programsOf(before);
-      const servers = programs.filter(({ tier }) => tier === 'server');
-      const workers = programs.filter(({ tier }) => tier === 'worker');
-      const browsers = programs.filter(({ tier }) => tier === 'browser');
-      const names = namesOf(programs);
-      const nameOf = (program: Program): string => names.get(program) ?? program.framework;
-      const databases = byName(before.databases.filter(isProven));
-      const services = byName(before.services.filter(isProven)).filter(({ usage }) => !ofTheTeam.test(usage ?? ''));
-      const measures = new Set(before.monitoring.filter(({ kind }) => kind === 'analytics').map(({ name }) => name));
-      const watchers = new Set(before.monitoring.filter(({ kind }) => kind === 'uptime').map(({ name }) => name));
-      const called = services.filter(({ name }) => !measures.has(name) && !watchers.has(name));
-      return {
-        architecture: [
-          ...browserComponent(browsers, servers, nameOf, [...measures]),
-          ...[...servers, ...workers].map((program): Component => ({
-            name: nameOf(program),
-            kind: 'component',
-            label: program.label,
-            links: [
-              ...databases.filter((database) => serves(database, program, programs, before)).map(({ name }) => name),
-              ...called
-                .filter((service) => program.tier === 'server' && isCalledBy(service, program, servers, before))
-                .map(({ name }) => name),
-            ].sort(compare),
-            evidence: program.evidence,
-          })),
-          ...databases.map(({ name, version, evidence }): Component => ({
-            name,
-            kind: /^(?:MinIO|S3)$/.test(name) ? 'storage' : 'database',
-            ...(version === undefined ? {} : { label: version }),
-            links: [],
-            evidence: evidence.slice(0, places),
-          })),
-          ...services.map(({ name, usage, evidence }): Component => ({
-            name,
-            kind: usage?.startsWith('stockage') === true ? 'storage' : 'service',
-            ...(usage === undefined ? {} : { label: usage }),
-            links: watchers.has(name) ? servers.slice(0, 1).map(nameOf) : [],
-            evidence: evidence.slice(0, places),
-          })),
-        ],
-      };
-    },
-  }),
+  start() {
+    const others: OtherEntry[] = [];
+    return {
+      wants: mayStartAnother,
+      read(source) {
+        const entry = otherEntry(source);
+        others.push(...(entry ? [entry] : []));
+      },
+      find: (before) => ({ architecture: pieces(before, others) }),
+    };
+  },
 };
+
+function pieces(before: Inventory, others: readonly OtherEntry[]): Component[] {
+  const programs = programsOf(before);
+  const servers = programs.filter(({ tier }) => tier === 'server');
+  const workers = programs.filter(({ tier }) => tier === 'worker');
+  const browsers = programs.filter(({ tier }) => tier === 'browser');
+  const names = namesOf(programs);
+  const nameOf = (program: Program): string => names.get(program) ?? program.framework;
+  const databases = byName(before.databases.filter(isProven));
+  const services = byName(before.services.filter(isProven)).filter(({ usage }) => !ofTheTeam.test(usage ?? ''));
+  const measures = new Set(before.monitoring.filter(({ kind }) => kind === 'analytics').map(({ name }) => name));
+  const watchers = new Set(before.monitoring.filter(({ kind }) => kind === 'uptime').map(({ name }) => name));
+  const called = services.filter(({ name }) => !measures.has(name) && !watchers.has(name));
+  const mailers = called.filter(({ usage }) => usage === ofMail).map(({ name }) => name);
+  const deposits = depositsOf(before);
+  return [
+    ...browserComponent(browsers, servers, nameOf, [...measures]),
+    ...clientsOf(others),
+    ...[...servers, ...workers].map((program): Component => ({
+      name: nameOf(program),
+      kind: 'component',
+      label: program.label,
+      links: [
+        ...databases.filter((database) => serves(database, program, programs, before)).map(({ name }) => name),
+        ...called
+          .filter((service) => program.tier === 'server' && isCalledBy(service, program, servers, before))
+          .map(({ name }) => name),
+        ...(program.tier === 'worker' && sendsMail(before) ? mailers : []),
+        ...(program.tier === 'server' && servers.length === 1 ? deposits.map(({ name }) => name) : []),
+      ].sort(compare),
+      evidence: program.evidence,
+    })),
+    ...others.map(({ name, label, uses, evidence }): Component => ({
+      name,
+      kind: 'component',
+      label,
+      links: [
+        ...(uses.database ? databases.filter(({ name }) => isSql.test(name)).map(({ name }) => name) : []),
+        ...(uses.deposits ? deposits.map(({ name }) => name) : []),
+      ].sort(compare),
+      evidence: [evidence],
+    })),
+    ...databases.map(({ name, version, evidence }): Component => ({
+      name,
+      kind: /^(?:MinIO|S3)$/.test(name) ? 'storage' : 'database',
+      ...(version === undefined ? {} : { label: version }),
+      links: [],
+      evidence: evidence.slice(0, places),
+    })),
+    ...deposits,
+    ...services.map(({ name, usage, evidence }): Component => ({
+      name,
+      kind: usage?.startsWith('stockage') === true ? 'storage' : 'service',
+      ...(usage === undefined ? {} : { label: usage }),
+      links: watchers.has(name) ? servers.slice(0, 1).map(nameOf) : [],
+      evidence: evidence.slice(0, places),
+    })),
+    // What only a card or a document names watches the product perhaps: it is told as such.
+    ...byName(before.monitoring.filter(({ kind, certainty }) => kind === 'uptime' && certainty === 'probable'))
+      .filter(({ name }) => !services.some((service) => service.name === name))
+      .map(({ name, evidence }): Component => ({
+        name,
+        kind: 'service',
+        certainty: 'probable',
+        links: servers.slice(0, 1).map(nameOf),
+        evidence: evidence.slice(0, places),
+      })),
+  ];
+}
+
+/** Who speaks to the other servers, when no browser does. */
+function clientsOf(others: readonly OtherEntry[]): Component[] {
+  return others.flatMap(({ client, name, evidence }): Component[] =>
+    client === undefined ? [] : [{ name: client, kind: 'client', links: [name], evidence: [evidence] }],
+  );
+}
+
+/** Where the files are that people deposit, when a setting names the folder. */
+function depositsOf({ env }: Inventory): Component[] {
+  const folder = env.find(({ name, certainty }) => certainty === undefined && depositFolders.test(name));
+  return folder === undefined
+    ? []
+    : [
+        {
+          name: depositName,
+          kind: 'storage',
+          label: folder.name,
+          links: [],
+          evidence: folder.evidence.slice(0, places),
+        },
+      ];
+}
+
+/** Whether a file that declares a task also sends an e-mail, or writes one. */
+function sendsMail({ automations }: Inventory): boolean {
+  const pathsOf = (kinds: RegExp): string[] =>
+    automations.flatMap(({ kind, evidence }) => (kinds.test(kind) ? evidence.map(({ path }) => path) : []));
+  const mails = new Set(pathsOf(/^(?:email|message)$/));
+  return pathsOf(/^task$/).some((path) => mails.has(path));
+}
 
 function isProven({ certainty }: { readonly certainty?: 'probable' | undefined }): boolean {
   return certainty === undefined;
@@ -150,7 +222,7 @@ function browserComponent(
           name: browserName,
           kind: 'client',
           ...(browsers.length > 0
-            ? { label: [...new Set(browsers.map(({ label }) => label))].slice(0, 2).join(', ') }
+            ? { label: [...new Set(browsers.flatMap(({ label }) => label.split(', ')))].slice(0, 3).join(', ') }
             : {}),
           links: [...servers.map(nameOf), ...measures].sort(compare),
           evidence:
@@ -204,7 +276,7 @@ function speaksToTheRest({ framework }: Program, programs: readonly Program[]): 
 }
 
 /** Facts of one name are one piece. */
-function byName<T extends Database | Service>(facts: readonly T[]): T[] {
+function byName<T extends Database | Service | Monitoring>(facts: readonly T[]): T[] {
   const found = new Map<string, T>();
   for (const fact of facts) {
     const known = found.get(fact.name);

@@ -1,6 +1,8 @@
+import { Clue } from '../clues';
 import type { Detector } from '../detector';
 import type { Automation, Evidence } from '../facts';
 import { isCommented } from '../readers/commentedLine';
+import { emailsIn, mailerActions } from '../readers/emails';
 import { compare, type SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
 
@@ -8,8 +10,9 @@ import type { SourceText } from '../sourceText';
 const mostOfAKind = 60;
 
 /** A file without any of these words acts on its own in no way that is looked for here. */
-const mayAct =
-  /mail|task|worker|perform|queue|actor|receiver|listener|create\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger|migrat|seed|loaddata|flyway|upgrade/i;
+const mayAct = new Clue(
+  /mail|courriel|smtp|task|worker|perform|queue|actor|receiver|listener|create\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger|migrat|seed|loaddata|flyway|upgrade/i,
+);
 
 /** What applies a tool's migrations, or fills a base, as people type it. */
 const startCommands =
@@ -153,6 +156,10 @@ function actsIn(source: SourceText, { path, name }: SurveyedFile): Automation[] 
     for (const { 0: whole, 1: trigger = '', index } of text.matchAll(triggers)) {
       add('trigger', trigger, index + whole.length - trigger.length);
     }
+  }
+  if (/\.(?:py|[cm]?[jt]sx?|rb|php|java|kt)$/.test(name)) {
+    const actions = name.endsWith('.rb') ? mailerActions(source) : [];
+    found.push(...(actions.length > 0 ? actions : emailsIn(source)));
   }
   for (const { kind, files, pattern } of signs) {
     for (const match of files.test(name) ? text.matchAll(pattern) : []) {

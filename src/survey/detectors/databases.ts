@@ -1,4 +1,5 @@
-import { engineName, engineOfDriver, relational, suggestedDrivers } from '../data/engines';
+import { engineOfDriver, suggestedDrivers } from '../data/drivers';
+import { engineName, relational } from '../data/engines';
 import type { Detector } from '../detector';
 import { tidyEvidence } from '../evidence';
 import type { Database, Inventory } from '../facts';

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { findSecrets } from '../../secrets/findSecrets';
 import { secretKinds, type SecretKindId } from '../../secrets/secretKinds';
 import { isUnremarkable } from '../../secrets/secretPlaceholders';
@@ -5,6 +6,7 @@ import type { Detector } from '../detector';
 import type { Exposure } from '../facts';
 import { isDotenv } from '../readers/env/dotenv';
 import { isSecretName } from '../readers/env/envName';
+import { examplePasswords } from '../readers/examplePasswords';
 import { compare, type SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
 
@@ -17,8 +19,9 @@ const locks =
   /(?:^|\/)(?:package-lock\.json|[\w.-]*lock(?:file)?\.(?:json|ya?ml)|[\w.-]*\.lock|CHANGELOG[\w.-]*|[\w.-]*\.sum)$/i;
 
 /** A text without it holds no secret that has a form of its own: the library then has nothing to look for. */
-const mayHold =
-  /:\/\/[^\s/:@"'`<>]{0,100}:[^\s/@"'`<>]{1,200}@|PRIVATE KEY|gh[pousr]_|github_pat_|gl[a-z]{2,5}-|xox[abeprs]-|hooks\.slack|AKIA|AIza|sk_live|rk_live|xkeysib-|SG\.|npm_|pypi-|dckr_pat|hf_|sk-|eyJ|tk-us-|dop_v1|sntrys_|AccountKey=/;
+const mayHold = new Clue(
+  /:\/\/[^\s/:@"'`<>]{0,100}:[^\s/@"'`<>]{1,200}@|PRIVATE KEY|gh[pousr]_|github_pat_|gl[a-z]{2,5}-|xox[abeprs]-|hooks\.slack|AKIA|AIza|sk_live|rk_live|xkeysib-|SG\.|npm_|pypi-|dckr_pat|hf_|sk-|eyJ|tk-us-|dop_v1|sntrys_|AccountKey=/,
+);
 
 /** Kinds that anyone may read, or that stand for many harmless things. */
 const harmless = new Set<SecretKindId>(['sentry-dsn', 'jwt']);
@@ -31,7 +34,7 @@ const fallback =
 const standIn = /your|votre|invalid|missing|not[-_ ]set|undefined|ex[ae]mple|placeholder|x{3}|^[a-z][a-z\d+.-]*:\/\//i;
 
 /** A text without it sets nothing in place of a variable. */
-const mayFallBack = /\|\||\?\?|environ|getenv|env\(|fetch\(|config\(/;
+const mayFallBack = new Clue(/\|\||\?\?|environ|getenv|env\(|fetch\(|config\(/);
 
 /** A journal that a program wrote. */
 const journals = /(?:^|[-_.])(?:logs?|crash|trace)(?:[-_.](?:crash|error|debug|\d)[\w.-]*)?\.txt$|\.log$/i;
@@ -50,7 +53,11 @@ export const exposures: Detector = {
     return {
       wants: (file) => isLookedInto(file),
       async read(source, file) {
-        found.push(...(await secretsIn(source, file)), ...fallbacksIn(source), ...accountsIn(source, file));
+        const secrets = await secretsIn(source, file);
+        found.push(...secrets, ...fallbacksIn(source), ...accountsIn(source, file));
+        // What is told as a secret, or as an account, isn't told again.
+        const told = new Set(found.flatMap(({ evidence: [place] }) => (place?.path === file.path ? [place.line] : [])));
+        found.push(...examplePasswords(source, file).filter(({ evidence: [place] }) => !told.has(place?.line ?? 0)));
       },
       find: () => ({
         exposures: [

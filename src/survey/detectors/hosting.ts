@@ -22,6 +22,7 @@ import {
   readmePlatforms,
   type PlatformTrace,
 } from '../readers/hosting/platforms';
+import { limitsAndProbes, mayLimit } from '../readers/hosting/limitsAndProbes';
 import { mayPlanTasks, plannedTasks } from '../readers/hosting/codeSchedules';
 import { addons, processes } from '../readers/hosting/processes';
 import { schedules } from '../readers/hosting/schedules';
@@ -35,11 +36,15 @@ export const hosting: Detector = {
     const platforms: PlatformTrace[] = [];
     const domains: DomainTrace[] = [];
     const planned: Hosting[] = [];
+    const kept: Hosting[] = [];
     let names: Promise<ProductNames> | undefined;
     return {
       wants: (file) => isPlatformFile(file) || isDeployed(file) || mayHoldDomains(file) || mayPlanTasks(file),
       async read(source, file) {
         platforms.push(...platformTraces(source, file));
+        if (isDeployed(file) && mayLimit(source)) {
+          kept.push(...limitsAndProbes(source));
+        }
         if (mayPlanTasks(file)) {
           planned.push(...plannedTasks(source, file));
         }
@@ -66,6 +71,7 @@ export const hosting: Detector = {
             ...(await addons(repository)),
             ...group(await environments(repository)).map((fact) => ({ ...fact, kind: 'environment' as const })),
             ...groupDomains(domains),
+            ...groupKept(kept),
           ],
         };
       },
@@ -98,6 +104,20 @@ function groupDomains(traces: readonly DomainTrace[]): Hosting[] {
     ...(proven.has(name) ? {} : { certainty: 'probable' as const }),
     evidence,
   }));
+}
+
+/** Manifests of each environment often say the same: one fact for all that do. */
+function groupKept(kept: readonly Hosting[]): Hosting[] {
+  const found = new Map<string, Hosting>();
+  for (const fact of kept) {
+    const key = `${fact.kind} ${fact.name} ${fact.detail ?? ''}`;
+    const known = found.get(key);
+    found.set(key, {
+      ...fact,
+      evidence: tidyEvidence([...(known?.evidence ?? []), ...fact.evidence]).slice(0, mostProofs),
+    });
+  }
+  return [...found.entries()].sort(([a], [b]) => compare(a, b)).map(([, fact]) => fact);
 }
 
 function group(traces: readonly { readonly name: string; readonly evidence: Evidence }[]): {

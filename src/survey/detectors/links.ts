@@ -4,8 +4,10 @@ import type { Detector } from '../detector';
 import { bareName } from '../readers/bareName';
 import type { Evidence, Inventory, ProductLink } from '../facts';
 import { bareLinks } from '../readers/bareLinks';
+import { citedAddresses } from '../readers/citedAddresses';
 import { webAddress } from '../readers/gitAddress';
 import { hostOf, linkKind, type LinkOwner } from '../readers/linkKinds';
+import { organisationDomain, ownAddressesIn } from '../readers/ownAddresses';
 import type { SurveyedFile } from '../repository';
 import type { SourceText } from '../sourceText';
 
@@ -18,6 +20,12 @@ const mostContacts = 3;
 
 /** Beyond, documents are a site's. */
 const mostDocuments = 60;
+
+/** Hosts that bear the product's name: beyond, they are those that it gives to others. */
+const mostOwn = 15;
+
+/** Addresses that documents only cite: beyond, they are read there. */
+const mostCited = 150;
 
 /** Cards and articles that a site generator makes pages of speak of others. */
 const collections = /(?:^|\/)_(?!pages?\/|layouts?\/|includes?\/|docs?\/|partials?\/|components?\/)[\w-]+\//;
@@ -38,15 +46,19 @@ export const links: Detector = {
       );
     };
     const contacts: ProductLink[] = [];
+    const own: ProductLink[] = [];
+    const slug = bareName(repository.options.name);
     return {
-      wants: ({ name, path, isTest }) => !isTest && isPage(name) && !collections.test(path),
-      read(source) {
-        if (source.text.includes('mailto:')) {
+      wants: ({ name, path, isTest }) => !isTest && (isPage(name) || isSetting(name)) && !collections.test(path),
+      read(source, { name }) {
+        own.push(...ownAddressesIn(source, slug));
+        if (isPage(name) && source.text.includes('mailto:')) {
           contacts.push(...pageContacts(source));
         }
       },
       async find(before) {
-        const owner = { owners: ownersOf(before), slug: bareName(repository.options.name) };
+        const domains = new Set(own.flatMap(({ url }) => organisationDomain(hostOf(url) ?? '') ?? []));
+        const owner = { owners: ownersOf(before), slug, domains };
         const readmes = repository.files.filter(isReadme).map(({ path }) => path);
         const written = before.repository.documents.flatMap(({ kind, path }) =>
           kind !== 'user' && /\.mdx?$/i.test(path) ? [path] : [],
@@ -71,9 +83,31 @@ export const links: Detector = {
             add(link);
           }
         }
+        // Where documents or cards already lead, a host says nothing more.
+        const known = new Set([...found.keys()].flatMap((url) => hostOf(url) ?? []));
+        const hosts = [...new Set(own.flatMap(({ url }) => hostOf(url) ?? []))].slice(0, mostOwn);
+        for (const link of own.filter(
+          ({ url }) => !known.has(hostOf(url) ?? '') && hosts.includes(hostOf(url) ?? ''),
+        )) {
+          add(link);
+        }
         const named = [...new Set(contacts.map(({ url }) => url))].slice(0, mostContacts);
         for (const contact of contacts.filter(({ url }) => named.includes(url))) {
           add(contact);
+        }
+        const shown = before.repository.documents.flatMap(({ kind, path }) =>
+          kind === 'user' && isPage(path) ? [path] : [],
+        );
+        const told = written.length > mostDocuments ? [] : written.filter((path) => !isJournal(path));
+        let left = mostCited;
+        for (const path of new Set([...readmes, ...told, ...shown])) {
+          const source = await repository.text(path);
+          for (const link of source ? citedAddresses(source) : []) {
+            if (left > 0 && !isOwnRepository(link.url, before) && !isFound(found, link.url)) {
+              left--;
+              add(link);
+            }
+          }
         }
         return { repository: { links: [...found.values()] } };
       },
@@ -86,16 +120,39 @@ function isReadme({ name, folder }: SurveyedFile): boolean {
 }
 
 /** Documents also lead to their own repository's code, to what they use, and to whom they speak of. */
-function isOfTeam({ kind, url }: ProductLink, { slug }: LinkOwner): boolean {
+function isOfTeam({ kind, url }: ProductLink, { slug, domains = new Set() }: LinkOwner): boolean {
   const host = hostOf(url) ?? '';
   return kind === 'site'
-    ? slug !== '' && host.includes(slug)
+    ? (slug !== '' && host.replaceAll(/[^a-z0-9]/g, '').includes(slug)) ||
+        (organisationDomain(host) !== undefined && domains.has(organisationDomain(host) ?? ''))
     : kind !== 'source' && !/\.(?:readthedocs\.io|github\.io|gitbook\.io)$|^matomo\.org$/i.test(host);
 }
 
 /** Notes of versions name what each change was about. */
 function isJournal(path: string): boolean {
   return /(?:^|\/)(?:change-?log|history|releases?|news|journal)[^/]*$/i.test(path);
+}
+
+/** Settings in which the product's own hosts stand; its code is among pages. */
+function isSetting(name: string): boolean {
+  return (
+    /\.(?:py|rb|java|kt|go|cs|ya?ml|toml|ini|cfg|conf|properties|env|sh)$|^\.env[\w.-]*$|^Procfile$|^app\.json$/i.test(
+      name,
+    ) && !/lock/i.test(name)
+  );
+}
+
+/** What is told of an address already, with its query or without. */
+function isFound(found: ReadonlyMap<string, ProductLink>, url: string): boolean {
+  const bare = (address: string): string => address.replace(/[?#].*$/s, '').replace(/\/$/, '');
+  return [...found.values()].some(({ url: known }) => bare(known) === bare(url) && known.length >= url.length);
+}
+
+function isOwnRepository(url: string, { repository: { remotes } }: Inventory): boolean {
+  return remotes.some((remote) => {
+    const own = webAddress(remote.url)?.toLowerCase();
+    return own !== undefined && (url.toLowerCase() === own || url.toLowerCase().startsWith(`${own}/`));
+  });
 }
 
 function isPage(name: string): boolean {

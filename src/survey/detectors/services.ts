@@ -106,6 +106,16 @@ function ownName({ repository: { name, remotes } }: Inventory): (service: string
   };
 }
 
+/** What Laravel's own configuration reads of services that a product may choose, in every new product. */
+const skeletonVariable =
+  /^(?:POSTMARK_(?:TOKEN|API_KEY|MESSAGE_STREAM_ID)|MAILGUN_\w+|RESEND_(?:API_)?KEY|AWS_\w+|SQS_(?:QUEUE|PREFIX|SUFFIX)|SLACK_BOT_USER_\w+|LOG_SLACK_\w+|(?:LOG_)?PAPERTRAIL_\w+|PUSHER_\w+|ABLY_KEY|DYNAMODB_\w+)$/;
+const skeletonFile = /(?:^|\/)config\/(?:broadcasting|cache|filesystems|logging|mail|queue|services)\.php$/;
+
+/** Whether a variable is only one that its framework would read if it were chosen. */
+function isOfSkeleton(name: string, evidence: readonly Evidence[]): boolean {
+  return skeletonVariable.test(name) && evidence.every(({ path }) => skeletonFile.test(path));
+}
+
 function addFacts({ dependencies, env }: Inventory, tracesOf: (service: string) => Traces): void {
   for (const dependency of dependencies) {
     const service = serviceOfPackage(dependency);
@@ -116,13 +126,14 @@ function addFacts({ dependencies, env }: Inventory, tracesOf: (service: string) 
   for (const { name, service, certainty, evidence } of env) {
     if (service !== undefined) {
       const traces = tracesOf(service);
-      traces[certainty === undefined ? 'variables' : 'weak'].push(...evidence.slice(0, 1));
+      const isProven = certainty === undefined && !isOfSkeleton(name, evidence);
+      traces[isProven ? 'variables' : 'weak'].push(...evidence.slice(0, 1));
       traces.names.add(name);
     }
   }
 }
 
-const ofAmazon = ['AWS S3', 'AWS SES', 'Amazon SQS', 'Amazon CloudFront'];
+const ofAmazon = ['AWS S3', 'AWS SES', 'Amazon SQS', 'Amazon SNS', 'Amazon CloudFront'];
 const s3Providers = ['OVH Object Storage', 'Scaleway Object Storage', 'Cellar (Clever Cloud)', 'Outscale'];
 
 const mailers = [

@@ -21,7 +21,7 @@ const reason =
 const ofGuides = /\b(?:you|your|vous|votre|please|merci de|pull request|issue|commit)\b/i;
 
 const hosting =
-  /\b(?:hosted (?:on|at|by|in)|is deployed (?:on|to)|runs on|hébergée?s? (?:sur|par|chez|dans)|déployée?s? (?:sur|chez|dans)|tourne(?:nt)? (?:sur|dans|chez) (?:l[ae]s? |un |une |des |nos |notre )?(?:serveurs?|machines?|cloud|clusters?|grappes?|kubernetes|vms?|scalingo|clever|ovh|aws|azure|heroku|scaleway|outscale|instances?)|les machines (?:de|du)|serveurs? (?:de|du) (?:production|pré-?production|recette))/i;
+  /\b(?:hosted (?:on|at|by|in)|is deployed (?:(?:by|with|via) [\w ]{2,30} )?(?:on|to)|runs on|hébergée?s? (?:sur|par|chez|dans)|déployée?s? (?:sur|chez|dans)|tourne(?:nt)? (?:sur|dans|chez) (?:l[ae]s? |un |une |des |nos |notre )?(?:serveurs?|machines?|cloud|clusters?|grappes?|kubernetes|vms?|scalingo|clever|ovh|aws|azure|heroku|scaleway|outscale|instances?)|les machines (?:de|du)|serveurs? (?:de|du) (?:production|pré-?production|recette))/i;
 
 const warning =
   /\b(?:will (?:remove|delete|erase|drop|wipe|destroy) (?:all|every|the)|never (?:run|use|do) (?:this|it) (?:on|in) prod|ne (?:jamais|surtout pas)\b.{0,40}\bprod|(?:supprime|efface|vide|écrase)(?:ra|nt)? (?:toutes?|tous|la base|les données)|jamais en production|not in production)/i;

@@ -59,6 +59,7 @@ export const undeclaredImports: Detector = {
                 ? true
                 : namesScript(text, name),
             ),
+            ...broughtAlong(script, ofScripts, local),
           ],
         };
       },
@@ -127,6 +128,8 @@ interface Declarations {
   readonly text: string;
   /** Its letters and digits alone. */
   readonly folded: string;
+  /** What the manifests and settings alone name, without what locks add. */
+  readonly manifests: string;
   readonly paths: readonly string[];
 }
 
@@ -147,7 +150,11 @@ async function declarations(
     texts.push((await repository.text(path, largestLock))?.text ?? '');
   }
   const text = texts.join('\n').toLowerCase();
-  return { text, folded: text.replace(/[^a-z\d\n]+/g, ''), paths: [...paths] };
+  const manifests = [...paths]
+    .flatMap((path, index) => (locks.test(path) ? [] : [texts[index] ?? '']))
+    .join('\n')
+    .toLowerCase();
+  return { text, manifests, folded: text.replace(/[^a-z\d\n]+/g, ''), paths: [...paths] };
 }
 
 function undeclared(
@@ -168,6 +175,25 @@ function undeclared(
         }));
 }
 
+/** Packages that a lock has because others need them: the day those no longer do, the product's code stops working. */
+function broughtAlong(
+  imports: ReadonlyMap<string, Evidence[]>,
+  declared: Declarations | undefined,
+  local: ReadonlySet<string>,
+): Contradiction[] {
+  return declared === undefined
+    ? []
+    : [...imports].flatMap(([name, evidence]): Contradiction[] =>
+        isNodeModule(name) ||
+        local.has(name.split('/')[0] ?? '') ||
+        isAlias(name, declared.text) ||
+        namesScript(declared.manifests, name) ||
+        !isInLock(declared.text, name)
+          ? []
+          : [{ name, kind: 'transitive', values: [{ value: name, evidence }], evidence }],
+      );
+}
+
 /**
  * Whether the manifests nearest to a file come with a lock, which names what others bring along: without one, an import
  * may be of that.
@@ -183,6 +209,19 @@ function namesPython(text: string, folded: string, distribution: string): boolea
   return text.includes(distribution) || (letters.length >= 5 && folded.includes(letters));
 }
 
+/** Whether a lock has a package itself, and not only one whose name begins so. */
+function isInLock(text: string, name: string): boolean {
+  return [
+    `"node_modules/${name}"`,
+    `\n${name}@`,
+    `\n"${name}@`,
+    ` ${name}@`,
+    ` '${name}@`,
+    `/${name}@`,
+    ` "${name}":`,
+  ].some((each) => text.includes(each));
+}
+
 /** Settings of compilers name a package by the start of its path: `"@produit/*"`. */
 function namesScript(text: string, name: string): boolean {
   const types = `@types/${name.replace(/^@/, '').replace('/', '__')}`;
@@ -192,7 +231,8 @@ function namesScript(text: string, name: string): boolean {
       text.includes(`'${each}`) ||
       text.includes(`"${each}/`) ||
       text.includes(`${each}@`) ||
-      text.includes(`/${each}`),
+      // `core-js-pure` is another package than `core-js`.
+      [`/${each}/`, `/${each}"`, `/${each}'`, `/${each}@`].some((path) => text.includes(path)),
   );
 }
 

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Detector } from '../detector';
 import type { Exposure } from '../facts';
 import { isCommented } from '../readers/commentedLine';
@@ -85,8 +86,9 @@ const weaknesses: readonly Weakness[] = [
 ];
 
 /** A text without any of these is safe of all of them. */
-const mayBeWeak =
-  /ALLOWED_HOSTS|CORS_|allow_origins|DEBUG|consider_all_requests|verify|cors\(|Access-Control-Allow-Origin|origin|REJECT_UNAUTHORIZED|llowedOrigins|CrossOrigin|allowed_origins|CURLOPT|VERIFY_NONE|InsecureSkipVerify|\b(?:console|log\w*|logger|print|puts)\b/i;
+const mayBeWeak = new Clue(
+  /ALLOWED_HOSTS|CORS_|allow_origins|DEBUG|consider_all_requests|verify|cors\(|Access-Control-Allow-Origin|origin|REJECT_UNAUTHORIZED|llowedOrigins|CrossOrigin|allowed_origins|CURLOPT|VERIFY_NONE|InsecureSkipVerify|\b(?:console|log\w*|logger|print|puts)\b/i,
+);
 
 /** A call that writes to a journal or to the output, and a variable whose name stands alone among what it is given. */
 const logged =

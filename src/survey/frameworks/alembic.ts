@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Migrations } from '../facts';
 import { AlembicReplay } from '../readers/alembic/alembicReplay';
 import { alembicRevision, chains, inRevisionOrder, type AlembicRevision } from '../readers/alembic/alembicRevision';
@@ -5,6 +6,8 @@ import { PythonCode } from '../readers/pythonCode/pythonCode';
 import type { Repository } from '../repository';
 import type { Framework } from './framework';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
+
+const isRevision = new Clue(/^down_revision\b/m);
 
 /** Alembic's migrations (Flask-Migrate's are too), one chain a folder. */
 export const alembic: Framework = {
@@ -14,7 +17,7 @@ export const alembic: Framework = {
     return {
       wants: isOwnModule,
       async read(source) {
-        if (!/^down_revision\b/m.test(source.text)) {
+        if (!isRevision.test(source.text)) {
           return;
         }
         const module = await PythonCode.of(repository).read(source);

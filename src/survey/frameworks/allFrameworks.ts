@@ -4,6 +4,7 @@ import { adonis } from './adonis';
 import { aiohttp } from './aiohttp';
 import { alembic } from './alembic';
 import { apiPlatform } from './apiPlatform';
+import { beego } from './beego';
 import { chi } from './chi';
 import { dbMigrate } from './dbMigrate';
 import { djangoRoles } from './djangoRoles';
@@ -35,12 +36,16 @@ import { jpa } from './jpa';
 import { knex } from './knex';
 import { koa } from './koa';
 import { koaSmart } from './koaSmart';
+import { ktor } from './ktor';
 import { kysely } from './kysely';
 import { laravelMigrations } from './laravelMigrations';
 import { laravelRoutes } from './laravelRoutes';
 import { liquibase } from './liquibase';
 import { micronaut } from './micronaut';
+import { mikroOrm } from './mikroOrm';
+import { mongoDb } from './mongoDb';
 import { mongoengine } from './mongoengine';
+import { mongoid } from './mongoid';
 import { mongoose } from './mongoose';
 import { nest } from './nest';
 import { netHttp } from './netHttp';
@@ -50,19 +55,24 @@ import { nodeRoles } from './nodeRoles';
 import { nodeWebhooks } from './nodeWebhooks';
 import { nuxt } from './nuxt';
 import { openApi } from './openApi';
+import { ownGoRoutes } from './ownGoRoutes';
 import { phinx } from './phinx';
 import { phpRoles } from './phpRoles';
 import { phpWebhooks } from './phpWebhooks';
 import { prisma } from './prisma';
 import { pyramid } from './pyramid';
 import { pythonRoles } from './pythonRoles';
+import { pythonSql } from './pythonSql';
 import { pythonWebhooks } from './pythonWebhooks';
 import { railsRoutes } from './railsRoutes';
 import { railsSchema } from './railsSchema';
+import { remix } from './remix';
 import { rubyRoles } from './rubyRoles';
+import { sequel } from './sequel';
 import { sequelize } from './sequelize';
 import { sinatra } from './sinatra';
 import { slim } from './slim';
+import { springDataJdbc } from './springDataJdbc';
 import { springMongo } from './springMongo';
 import { springRoles } from './springRoles';
 import { springRoutes } from './springRoutes';
@@ -73,6 +83,7 @@ import { strapi } from './strapi';
 import { svelteKit } from './svelteKit';
 import { symfonyRoutes } from './symfonyRoutes';
 import { trpc } from './trpc';
+import { tsRest } from './tsRest';
 import { tsoa } from './tsoa';
 import { typeorm } from './typeorm';
 import { xorm } from './xorm';
@@ -81,6 +92,7 @@ export const allFrameworks: readonly Framework[] = [
   aiohttp,
   alembic,
   apiPlatform,
+  beego,
   chi,
   dbMigrate,
   djangoRoles,
@@ -112,12 +124,16 @@ export const allFrameworks: readonly Framework[] = [
   knex,
   koa,
   koaSmart,
+  ktor,
   kysely,
   laravelMigrations,
   laravelRoutes,
   liquibase,
   micronaut,
+  mikroOrm,
+  mongoDb,
   mongoengine,
+  mongoid,
   mongoose,
   nest,
   netHttp,
@@ -127,19 +143,24 @@ export const allFrameworks: readonly Framework[] = [
   nodeWebhooks,
   nuxt,
   openApi,
+  ownGoRoutes,
   phinx,
   phpRoles,
   phpWebhooks,
   prisma,
   pyramid,
   pythonRoles,
+  pythonSql,
   pythonWebhooks,
   railsRoutes,
   railsSchema,
+  remix,
   rubyRoles,
+  sequel,
   sequelize,
   sinatra,
   slim,
+  springDataJdbc,
   springMongo,
   springRoles,
   springRoutes,
@@ -150,6 +171,7 @@ export const allFrameworks: readonly Framework[] = [
   svelteKit,
   symfonyRoutes,
   trpc,
+  tsRest,
   tsoa,
   typeorm,
   xorm,

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Role } from '../facts';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { madeRights, modelPermissions, restPolicies } from '../readers/pythonRoles/djangoRights';
@@ -8,8 +9,11 @@ import type { Framework } from './framework';
 import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
-const mayDeclare =
-  /\bGroup\s*[.(]|\bBasePermission\b|\brest_framework\.permissions\b|\bpermissions\.\w+\)|\bpermissions\s*=\s*[[(]|\badd_perm\(/;
+const usesDjango = new Clue(/\bdjango\b|\brest_framework\b|\brules\b|\bChoices\b/);
+
+const mayDeclare = new Clue(
+  /\bGroup\s*[.(]|\bBasePermission\b|\brest_framework\.permissions\b|\bpermissions\.\w+\)|\bpermissions\s*=\s*[[(]|\badd_perm\(/,
+);
 
 /** Django's groups, permissions and lists of roles, and the permissions of Django REST framework. */
 export const djangoRoles: Framework = {
@@ -21,7 +25,7 @@ export const djangoRoles: Framework = {
     return {
       wants: isOwnModule,
       async read(source) {
-        const isDjango = /\bdjango\b|\brest_framework\b|\brules\b|\bChoices\b/.test(source.text);
+        const isDjango = usesDjango.test(source.text);
         const isRead = isDjango && (mayDeclare.test(source.text) || mayListRoles(source.text));
         const module = isRead ? await code.read(source) : undefined;
         if (module) {

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { UrlPatterns } from '../readers/djangoRoutes/urlPatterns';
 import { endpointsOf } from '../readers/pythonCode/endpoints';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
@@ -7,8 +8,9 @@ import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { allStatements } from '../readers/pythonCode/pythonParts';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
-const mayDeclare =
-  /\burlpatterns\b|URLCONF\b|outer\w{0,40}\.register\(|\bNinjaAPI\b|\bfrom ninja\b|\bINSTALLED_APPS\b|\bREST_FRAMEWORK\b/;
+const mayDeclare = new Clue(
+  /\burlpatterns\b|URLCONF\b|outer\w{0,40}\.register\(|\bNinjaAPI\b|\bfrom ninja\b|\bINSTALLED_APPS\b|\bREST_FRAMEWORK\b/,
+);
 
 /** Django's routes, from the first `urlpatterns` down: views, sets of views of Django REST framework, django-ninja. */
 export const djangoRoutes: Framework = {

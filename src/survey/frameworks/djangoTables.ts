@@ -39,6 +39,9 @@ class DjangoProduct {
   readonly migrations: PythonModule[] = [];
   readonly models: PythonModule[] = [];
   private readonly labels = new Map<string, string>();
+  /** Folders that say they are applications: by `apps.py`, or by the dotted names of a list of them. */
+  private readonly configured = new Set<string>();
+  private readonly installed = new Set<string>();
   private readonly swappable = new Map<string, { folder: string; model: string }[]>();
 
   readSettings({ path, text }: SourceText): void {
@@ -50,6 +53,14 @@ class DjangoProduct {
     const label = text.includes('AppConfig') ? /^[ \t]+label\s*=\s*["'](\w+)["']/m.exec(text)?.[1] : undefined;
     if (label !== undefined) {
       this.labels.set(folderOf(path), label);
+    }
+    if (/\(\s*(?:[\w.]+\.)?\w*AppConfig\s*\)/.test(text)) {
+      this.configured.add(folderOf(path));
+    }
+    if (/^[ \t]*\w*APPS\b[^\n=]*=/m.test(text)) {
+      for (const [, name = ''] of text.matchAll(/["'](\w+(?:\.\w+)*)["']/g)) {
+        this.installed.add(name.replace(/\.apps\.\w+$/, '').replaceAll('.', '/'));
+      }
     }
   }
 
@@ -68,8 +79,11 @@ class DjangoProduct {
 
   async found(repository: Repository): Promise<StructureFindings> {
     const homes = this.migrations.map(({ path }) => folderOf(folderOf(path)));
-    const modelHomes = this.models.flatMap(({ path }) => /^(.*?)\/?models(?:\.py$|\/)/.exec(path)?.[1] ?? []);
-    const apps = new DjangoApps(new Set([...homes, ...this.labels.keys(), ...modelHomes]), this.labels);
+    const sure = new Set([...homes, ...this.labels.keys()]);
+    const modelHomes = this.models
+      .flatMap(({ path }) => /^(.*?)\/?models(?:\.py$|\/)/.exec(path)?.[1] ?? [])
+      .filter((home) => this.isApplication(home, sure));
+    const apps = new DjangoApps(new Set([...sure, ...modelHomes]), this.labels);
     const migrations = this.migrations.flatMap((module) => {
       const name = module.path.slice(module.path.lastIndexOf('/') + 1).replace(/\.py$/, '');
       return djangoMigration(module, name, apps.of(folderOf(folderOf(module.path)))) ?? [];
@@ -91,6 +105,19 @@ class DjangoProduct {
       ],
       migrations: [...migrated].map((app) => migrationsOf(app, ordered, migrations, replay.data)),
     };
+  }
+
+  /**
+   * Whether a folder with models is an application of its own: below another one, and named nowhere, it is a part of it.
+   *
+   * @param sure folders known to be applications
+   */
+  private isApplication(folder: string, sure: ReadonlySet<string>): boolean {
+    const parts = folder.split('/');
+    const above = parts.findIndex((_, depth) => depth > 0 && sure.has(parts.slice(0, depth).join('/')));
+    // Its dotted name begins at what holds applications, never inside one.
+    const isNamed = parts.some((_, depth) => depth < above && this.installed.has(parts.slice(depth).join('/')));
+    return above < 0 || isNamed || this.configured.has(folder);
   }
 
   private classes(repository: Repository): PythonClasses {

@@ -1,12 +1,14 @@
+import { Clue } from '../clues';
 import { mappedByAttributes } from '../readers/doctrine/attributeMapping';
 import { entityTables } from '../readers/doctrine/entityTables';
 import type { MappedClass } from '../readers/doctrine/mapping';
 import { namingOf } from '../readers/doctrine/naming';
+import { tablePrefix } from '../readers/doctrine/tablePrefix';
 import { mappedByXml } from '../readers/doctrine/xmlMapping';
 import { phpClasses, type PhpClass } from '../readers/php/phpClasses';
 import type { Framework } from './framework';
 
-const mayMap = /Doctrine\\ORM\\Mapping/;
+const mayMap = new Clue(/Doctrine\\ORM\\Mapping/);
 
 /** Code that a mapping may need of a class that holds none itself: what it inherits from, what it is made of. */
 const mayBeOfEntity = /(?:^|\/)(?:Entity|Entities|Model|Models|Domain|Document)\//;
@@ -16,9 +18,11 @@ export const doctrineEntities: Framework = {
   name: 'doctrineEntities',
   start(repository) {
     const classes = new Map<string, PhpClass>();
+    const renamer = tablePrefix(repository);
     return {
       wants: ({ name, isTest, path }) => !isTest && name.endsWith('.php') && !/(?:^|\/)[mM]igrations\//.test(path),
       async read(source, file) {
+        renamer.read(source);
         const isMapped = mayMap.test(source.text);
         if (
           isMapped ||
@@ -46,7 +50,7 @@ export const doctrineEntities: Framework = {
           }
         }
         const hasEntity = [...mapped.values()].some(({ kind }) => kind === 'entity');
-        return hasEntity ? { tables: entityTables(mapped, await namingOf(repository)) } : {};
+        return hasEntity ? { tables: await renamer.renamed(entityTables(mapped, await namingOf(repository))) } : {};
       },
     };
   },

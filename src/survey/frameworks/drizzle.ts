@@ -1,7 +1,10 @@
+import { Clue } from '../clues';
 import { Drizzle } from '../readers/drizzle/drizzleSchema';
 import { JsInterpreter } from '../readers/javascript/jsInterpreter';
 import { JsModules, type JsModule } from '../readers/javascript/jsModules';
 import type { Framework } from './framework';
+
+const mayBeSnake = new Clue(/\bcasing\s*:\s*['"]snake_case['"]/);
 
 /** The tables that a schema of Drizzle's describes. */
 export const drizzle: Framework = {
@@ -16,7 +19,7 @@ export const drizzle: Framework = {
         if (!text.includes('drizzle') || /migration/i.test(file.path)) {
           return;
         }
-        isSnake ||= /\bcasing\s*:\s*['"]snake_case['"]/.test(text);
+        isSnake ||= mayBeSnake.test(text);
         if (/\bdrizzle-orm\/[a-z]+-core\b/.test(text) && /[tT]able(?:Creator)?\s*\(|[vV]iew\s*\(/.test(text)) {
           const module = await JsModules.of(repository).load(source);
           schemas.push(...(module ? [module] : []));

@@ -1,11 +1,13 @@
+import { Clue } from '../clues';
 import type { Role } from '../facts';
 import type { GoFile, GoValue } from '../readers/go/goCode';
 import { shortComment } from '../readers/go/goComments';
 import { GoSources, isGoSource } from '../readers/go/goSources';
 import type { Framework } from './framework';
 
-const mayDeclare =
-  /\b(?:\w{0,40}[rR]oles?|\w{0,40}[pP]ermissions?|\w{0,40}[pP]rivileges?)\w{0,40}\b[^\n]{0,80}=|\btype\s+\w{0,40}(?:Role|Permission|Privilege)\w{0,20}\s/;
+const mayDeclare = new Clue(
+  /\b(?:\w{0,40}[rR]oles?|\w{0,40}[pP]ermissions?|\w{0,40}[pP]rivileges?)\w{0,40}\b[^\n]{0,80}=|\btype\s+\w{0,40}(?:Role|Permission|Privilege)\w{0,20}\s/,
+);
 
 const typeName = /^(\w*?)(Roles?|Permissions?|Privileges?|Rights?)(?:Type|Name|Level)?$/i;
 const constantName =

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Table } from '../facts';
 import { isGoSource } from '../readers/go/goSources';
 import { folderOf } from '../readers/paths';
@@ -9,7 +10,7 @@ import { dialectOfFile } from '../readers/sqlMigrations/sqlDialects';
 import type { SourceText } from '../sourceText';
 import type { Framework } from './framework';
 
-const mayHold = /["`]\s*(?:--[^\n]*\n\s*)*(?:CREATE|ALTER|DROP)\s+(?:UNLOGGED\s+)?TABLE\b/i;
+const mayHold = new Clue(/["`]\s*(?:--[^\n]*\n\s*)*(?:CREATE|ALTER|DROP)\s+(?:UNLOGGED\s+)?TABLE\b/i);
 const literal = /`([^`]{0,60000})`|"((?:[^"\\\r\n]|\\.){0,4000})"/g;
 const changes =
   /^\s*(?:--[^\n]*\n\s*)*(?:(?:BEGIN|PRAGMA)[^;]*;\s*)*(?:CREATE|ALTER|DROP)\s+(?:UNLOGGED\s+)?(?:TABLE|VIEW)\b/i;

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Table } from '../facts';
 import { GoSources, isGoSource } from '../readers/go/goSources';
 import type { GoStruct } from '../readers/go/goCode';
@@ -7,7 +8,7 @@ import { isOfMigration } from '../readers/go/structModels';
 import { compare } from '../repository';
 import type { Framework } from './framework';
 
-const isOfGorm = /"(?:gorm\.io\/gorm|github\.com\/jinzhu\/gorm)"|`[^`\n]*gorm:"/;
+const isOfGorm = new Clue(/"(?:gorm\.io\/gorm|github\.com\/jinzhu\/gorm)"|`[^`\n]*gorm:"/);
 
 /** The tables of GORM's models. */
 export const gorm: Framework = {

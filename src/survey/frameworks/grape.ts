@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import { receivedHooks } from '../readers/receivedHooks';
 import { routePath } from '../readers/routePath';
@@ -12,7 +13,9 @@ import type { SourceText } from '../sourceText';
 import { Syntax } from '../syntax/syntax';
 import type { Framework, FrameworkDetection, StructureFindings } from './framework';
 
-const mayDeclare = /\bGrape::API\b|^[ \t]*(?:route_param|desc|version|prefix|mount|get|post|put|patch|delete)\b/m;
+const mayDeclare = new Clue(
+  /\bGrape::API\b|^[ \t]*(?:route_param|desc|version|prefix|mount|get|post|put|patch|delete)\b/m,
+);
 const mounter = /(?:^|\/)(?:config\/routes(?:\/.+)?\.rb|config\.ru)$/;
 
 /** Classes that mount one another for longer than that go round. */

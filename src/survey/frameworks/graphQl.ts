@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { Kind, parse, type DefinitionNode, type FieldDefinitionNode } from 'graphql';
 import type { Endpoint } from '../facts';
 import type { SourceText } from '../sourceText';
@@ -17,7 +18,7 @@ const operations: Readonly<Record<string, string>> = {
 };
 
 /** What a text without it declares no operation with: those that clients write are no schema. */
-const isSchema = /\btype\s+(?:Query|Mutation|Subscription)\b|\bschema\s*\{/;
+const isSchema = new Clue(/\btype\s+(?:Query|Mutation|Subscription)\b|\bschema\s*\{/);
 
 /** Schemas in files of their own, and those written in code between back quotes. */
 export const graphQl: Framework = {

@@ -14,13 +14,14 @@ export const hono = routeFramework({
   name: 'hono',
   from: 'Hono',
   packages: /^(?:hono|@hono\/zod-openapi)$/,
-  mayDeclare: /\bHono\b|\bOpenAPIHono\b|\bcreateRoute\b/,
+  mayDeclare: /\bHono\b|\bOpenAPIHono\b|\bcreateRoute\b|\bcreateApp\(/,
   library: (graph): Library => ({
     verbs: new Set([...methods.keys(), 'use', 'on', 'route', 'basePath', 'openapi', 'mount']),
     give: async (from, names, call) => {
       const name = names.join('.');
       if (call && /^hono(?:\/\w+)?$|^@hono\/zod-openapi$/.test(from)) {
-        if (/^(?:Hono|OpenAPIHono)$/.test(name)) {
+        // `createFactory()` of `hono/factory` shares the types of what it creates.
+        if (/^(?:Hono|OpenAPIHono|(?:createFactory\.\(\)|Factory\.\(\))\.createApp)$/.test(name)) {
           return new HonoRouter(graph, new RouteNode('root'));
         }
         return name === 'createRoute' ? call.value(call.args[0]) : undefined;

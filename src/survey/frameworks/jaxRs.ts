@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import { accessOf } from '../readers/jvm/jvmAccess';
 import { isJvmSource, JvmSources } from '../readers/jvm/jvmSources';
@@ -12,7 +13,7 @@ import { UnknownPaths } from '../readers/unknownPaths';
 import type { Repository } from '../repository';
 import type { Framework } from './framework';
 
-const isOfJaxRs = /\b(?:javax|jakarta)\.ws\.rs\b/;
+const isOfJaxRs = new Clue(/\b(?:javax|jakarta)\.ws\.rs\b/);
 const verbs = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
 
 /** How many resources may lead to one another: what is deeper goes round. */

@@ -1,10 +1,11 @@
+import { Clue } from '../clues';
 import { EntityModel, type Entity } from '../readers/jpa/entityModel';
 import { EntityTables } from '../readers/jpa/entityTables';
 import { namingOf } from '../readers/jpa/naming';
 import { isJvmSource, JvmSources } from '../readers/jvm/jvmSources';
 import type { Framework } from './framework';
 
-const persistence = /\b(?:javax|jakarta)\.persistence\b/;
+const persistence = new Clue(/\b(?:javax|jakarta)\.persistence\b/);
 
 /** The tables that JPA's entities are kept in. */
 export const jpa: Framework = {

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import { accessNames } from '../readers/nodeCode/accessNames';
 import { pathsOf } from '../readers/nodeCode/decoratedControllers';
@@ -14,6 +15,8 @@ import { routePath } from '../readers/routePath';
 import { compare } from '../repository';
 import type { Framework } from './framework';
 
+const mayRoute = new Clue(/@Route\.\w|mountFolder\s*\(/);
+
 /** A folder of classes, and what stands before their paths. */
 interface Mount {
   readonly folder: string;
@@ -29,8 +32,8 @@ export const koaSmart: Framework = {
     return {
       wants: isServerCode,
       async read(source) {
-        const mayDeclare = /@Route\.\w|mountFolder\s*\(/.test(source.text);
-        if (mayDeclare && (await modules.uses(source.path, /^koa-smart$/))) {
+        const mayDeclare = mayRoute.test(source.text);
+        if (mayDeclare && (await modules.paths.uses(source.path, /^koa-smart$/))) {
           const program = await modules.read(source);
           if (program) {
             programs.push(program);

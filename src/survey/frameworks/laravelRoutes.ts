@@ -11,6 +11,9 @@ import { Syntax } from '../syntax/syntax';
 import type { Framework } from './framework';
 
 const routeFile = /(?:^|\/)(?:routes|Routes)\/(?:.*\/)?[\w.-]+\.php$/;
+
+/** Classes that a product's provider makes, one by one, and gives the router: what loads them is code of their own. */
+const routeClass = /(?:^|\/)Http\/Routes?\/(?:.*\/)?\w+Routes?\.php$/;
 const provider = /Provider\.php$|(?:^|\/)Providers\/(?:.*\/)?\w+\.php$/;
 
 /** Files of routes that answer no request. */
@@ -52,6 +55,11 @@ class LaravelRoutes {
       if (!this.reached.has(path)) {
         const isOfApi = /(?:^|\/)(?:routes|Routes)\/(?:api\.php|api\/)/.test(path);
         await this.take(path, isOfApi ? { ...noGroup, prefixes: ['api'] } : noGroup, !isUsual(path), 0);
+      }
+    }
+    for (const { path, isTest } of this.repository.files) {
+      if (!isTest && routeClass.test(path) && !this.reached.has(path)) {
+        await this.take(path, noGroup, false, 0);
       }
     }
     return this.found;

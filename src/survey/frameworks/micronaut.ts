@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import { accessOf } from '../readers/jvm/jvmAccess';
 import { isJvmSource, JvmSources } from '../readers/jvm/jvmSources';
@@ -10,7 +11,7 @@ import { routePath } from '../readers/routePath';
 import { UnknownPaths } from '../readers/unknownPaths';
 import type { Framework } from './framework';
 
-const isOfMicronaut = /\bio\.micronaut\.http\b/;
+const isOfMicronaut = new Clue(/\bio\.micronaut\.http\b/);
 const verbs = ['Get', 'Post', 'Put', 'Delete', 'Patch', 'Head', 'Options'];
 
 /** Micronaut's routes. */

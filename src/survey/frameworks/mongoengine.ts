@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { MongoengineDocuments } from '../readers/mongoengine/mongoengineDocuments';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { SchemaReplay } from '../readers/schema/schemaReplay';
@@ -5,6 +6,10 @@ import type { Framework } from './framework';
 import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { PythonClasses } from '../readers/pythonCode/pythonClasses';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
+
+const mayDeclare = new Clue(/\b\w+Field\(|\bDocument\b/);
+
+const namesLibrary = new Clue(/\b(?:flask_)?mongoengine\b/);
 
 /** The collections of MongoEngine's documents. */
 export const mongoengine: Framework = {
@@ -17,8 +22,8 @@ export const mongoengine: Framework = {
       wants: isOwnModule,
       async read(source) {
         const { text } = source;
-        isUsed ||= /\b(?:flask_)?mongoengine\b/.test(text);
-        if (/^[ \t]*class[ \t]+\w/m.test(text) && /\b\w+Field\(|\bDocument\b/.test(text) && !/\bdjango\b/.test(text)) {
+        isUsed ||= namesLibrary.test(text);
+        if (/^[ \t]*class[ \t]+\w/m.test(text) && mayDeclare.test(text) && !/\bdjango\b/.test(text)) {
           const module = await code.read(source);
           modules.push(...(module ? [module] : []));
         }

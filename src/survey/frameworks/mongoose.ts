@@ -1,8 +1,11 @@
+import { Clue } from '../clues';
 import { JsInterpreter } from '../readers/javascript/jsInterpreter';
 import { JsModules, type JsModule } from '../readers/javascript/jsModules';
 import { addDecoratedSchemas } from '../readers/mongoose/decoratedSchemas';
 import { Mongoose } from '../readers/mongoose/mongooseLibrary';
 import type { Framework } from './framework';
+
+const mayModel = new Clue(/\bmodel\b|\bSchema\b/);
 
 /** The collections that Mongoose's models declare, by calls or by NestJS's decorators. */
 export const mongoose: Framework = {
@@ -20,7 +23,7 @@ export const mongoose: Framework = {
         for (const [, name = ''] of text.matchAll(/\bname:\s{0,9}(\w{1,80})\.name\b/g)) {
           given.add(name);
         }
-        if (/\bmodel\b|\bSchema\b/.test(text)) {
+        if (mayModel.test(text)) {
           const module = await JsModules.of(repository).load(source);
           modules.push(...(module ? [module] : []));
         }

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import {
   actionsOf,
@@ -19,7 +20,7 @@ import { routePath } from '../readers/routePath';
 import { compare, type Repository } from '../repository';
 import type { Framework } from './framework';
 
-const mayDeclare = /@\w*Controller\b|\bsetGlobalPrefix\b|\benableVersioning\b|\bRouterModule\b|@Module\b/;
+const mayDeclare = new Clue(/@\w*Controller\b|\bsetGlobalPrefix\b|\benableVersioning\b|\bRouterModule\b|@Module\b/);
 
 /** Modules that lie in one another, at most. */
 const deepest = 8;
@@ -44,7 +45,7 @@ export const nest: Framework = {
     return {
       wants: isServerCode,
       async read(source) {
-        if (mayDeclare.test(source.text) && (await modules.uses(source.path, /^@nestjs\/(?:core|common)$/))) {
+        if (mayDeclare.test(source.text) && (await modules.paths.uses(source.path, /^@nestjs\/(?:core|common)$/))) {
           const program = await modules.read(source);
           if (program) {
             programs.push(program);

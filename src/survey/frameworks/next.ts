@@ -16,6 +16,7 @@ import { receivedHooks } from '../readers/nodeCode/routeGraph';
 import { pathFrom } from '../readers/paths';
 import { routePath } from '../readers/routePath';
 import type { Repository } from '../repository';
+import type { SourceText } from '../sourceText';
 import { grammarOf } from '../syntax/grammars';
 import { Syntax, type SyntaxTree } from '../syntax/syntax';
 import type { Framework } from './framework';
@@ -39,13 +40,13 @@ export const next: Framework = {
     return {
       wants: (file) => isServerCode(file) && (appRoute.test(file.path) || pagesRoute.test(file.path)),
       async read(source) {
-        const program = (await modules.uses(source.path, /^next$/)) ? await modules.read(source) : undefined;
+        const program = (await modules.paths.uses(source.path, /^next$/)) ? await modules.read(source) : undefined;
         const grammar = grammarOf(source.path)?.grammar;
         const read =
           program && grammar
             ? await Syntax.of(repository).read(source, grammar, (tree) => ({
-                handled: handledMethods(tree.root),
-                checks: checksOfExports(tree),
+                handled: handledMethods(tree.root, source),
+                checks: checksOfExports(tree, source),
               }))
             : undefined;
         if (program && read) {
@@ -71,7 +72,7 @@ async function endpointsOf(
   prefixes: ReadonlyMap<string, string>,
 ): Promise<Endpoint[]> {
   const { path } = program;
-  const folder = await interpreter.modules.packageOf(path);
+  const folder = await interpreter.modules.paths.packageOf(path);
   // Of `src/app` and of an application in the folder `app`, the one that is nearest to the package.
   const inPackage = (pathFrom(folder, path) ?? path).replace(/^src\//, '');
   const app = appRoute.exec(inPackage);
@@ -202,8 +203,8 @@ async function keysOf(
 }
 
 /** What the functions of a file check, for those that it exports. */
-function checksOfExports({ root }: SyntaxTree): Map<string, readonly string[]> {
-  const reader = new ProgramReader();
+function checksOfExports({ root }: SyntaxTree, source: SourceText): Map<string, readonly string[]> {
+  const reader = new ProgramReader(source);
   const locals = localFunctions(root);
   const checks = new Map<string, readonly string[]>();
   for (const node of root.descendantsOfType(['function_declaration', 'variable_declarator'])) {

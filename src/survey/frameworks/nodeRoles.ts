@@ -1,7 +1,9 @@
+import { Clue } from '../clues';
 import type { Evidence, Role } from '../facts';
 import { tidyEvidence } from '../evidence';
 import { writtenNames } from '../readers/nodeCode/accessNames';
 import { abilitiesIn, grantsIn, type Ability } from '../readers/nodeCode/abilities';
+import { guardedRoles } from '../readers/nodeCode/guardedRoles';
 import { Interpreter } from '../readers/nodeCode/interpreter';
 import { nothingKnown } from '../readers/nodeCode/library';
 import { isServerCode, Modules } from '../readers/nodeCode/modules';
@@ -14,11 +16,12 @@ import { compare, type Repository } from '../repository';
 import type { Framework } from './framework';
 
 /** A declaration of roles or permissions, a decorator that asks for some. */
-const mayDeclare =
-  /\b(?:enum|const|let|var|type)\s+\w{0,60}(?:role|profil|privil|permission|droits|rights|habilit|grants)|@\w{0,60}Roles\w{0,60}\(|\[\s{0,60}\w{0,60}Roles?\w{0,60}\./i;
+const mayDeclare = new Clue(
+  /\b(?:enum|const|let|var|type)\s+\w{0,60}(?:role|profil|privil|permission|droits|rights|habilit|grants)|@\w{0,60}Roles\w{0,60}\(|\[\s{0,60}\w{0,60}Roles?\w{0,60}\./i,
+);
 
 /** Files of libraries that say what each role may do. */
-const abilityLibraries = /['"](?:@casl\/ability|accesscontrol|role-acl)['"]/;
+const abilityLibraries = new Clue(/['"](?:@casl\/ability|accesscontrol|role-acl)['"]/);
 
 const forms = { enum: 'énumération', constant: 'constante', use: 'décorateur' } as const;
 
@@ -32,9 +35,11 @@ export const nodeRoles: Framework = {
     const programs: Program[] = [];
     const abilities: Ability[] = [];
     const grants: Ability[] = [];
+    const guarded: DeclaredRole[] = [];
     return {
       wants: isServerCode,
       async read(source) {
+        guarded.push(...guardedRoles(source));
         const program = mayDeclare.test(source.text) ? await modules.read(source) : undefined;
         if (program) {
           programs.push(program);
@@ -57,6 +62,7 @@ export const nodeRoles: Framework = {
         declared.push(...(await prismaRoles(repository)).map((role) => ({ ...role, from: 'Prisma' })));
         declared.push(...abilities.map((ability) => ({ ...ofAbility(ability), from: 'CASL' })));
         declared.push(...grants.map((ability) => ({ ...ofAbility(ability), from: 'AccessControl' })));
+        declared.push(...guarded.map((role) => ({ ...role, from: 'garde' })));
         return { roles: merged(declared) };
       },
     };

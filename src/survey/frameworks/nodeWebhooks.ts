@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Node } from 'web-tree-sitter';
 import type { Webhook } from '../facts';
 import { tidyEvidence } from '../evidence';
@@ -7,7 +8,9 @@ import { Syntax } from '../syntax/syntax';
 import { compare } from '../repository';
 import type { Framework } from './framework';
 
-const mayCall = /\b(?:fetch|axios|got|ky|request|needle|superagent)\b|\.post\s*[(<]|IncomingWebhook/;
+const mayName = new Clue(/web_?hook/i);
+
+const mayCall = new Clue(/\b(?:fetch|axios|got|ky|request|needle|superagent)\b|\.post\s*[(<]|IncomingWebhook/);
 
 /** What sends a request, by what is called. */
 const sends =
@@ -29,7 +32,7 @@ export const nodeWebhooks: Framework = {
       wants: isServerCode,
       async read(source) {
         const grammar = grammarOf(source.path)?.grammar;
-        if (grammar && /web_?hook/i.test(source.text) && mayCall.test(source.text)) {
+        if (grammar && mayName.test(source.text) && mayCall.test(source.text)) {
           await Syntax.of(repository).read(source, grammar, ({ root }) => {
             for (const { name, line } of sentIn(root)) {
               const known = found.get(name)?.evidence ?? [];

@@ -31,12 +31,12 @@ export const nuxt: Framework = {
       async read(source) {
         const { path } = source;
         const grammar = grammarOf(path)?.grammar;
-        if (grammar && (await modules.uses(path, /^(?:nuxt|nuxt-nightly|nuxt3|nitropack|nitro)$/))) {
+        if (grammar && (await modules.paths.uses(path, /^(?:nuxt|nuxt-nightly|nuxt3|nitropack|nitro)$/))) {
           const read = await Syntax.of(repository).read(source, grammar, ({ root }) => {
             const exported = root.children.find(
               ({ type, children }) => type === 'export_statement' && children.some((child) => child.type === 'default'),
             );
-            return exported && { line: exported.startPosition.row + 1, handled: handledMethods(root) };
+            return exported && { line: exported.startPosition.row + 1, handled: handledMethods(root, source) };
           });
           if (read) {
             routes.push({ path, ...read });
@@ -46,7 +46,7 @@ export const nuxt: Framework = {
       async find() {
         const api: Endpoint[] = [];
         for (const route of routes) {
-          const folder = await modules.packageOf(route.path);
+          const folder = await modules.paths.packageOf(route.path);
           api.push(...endpointsOf(route, pathFrom(folder, route.path) ?? route.path));
         }
         return { api, webhooks: receivedHooks(api) };

@@ -1,4 +1,6 @@
+import { Clue } from '../clues';
 import type { Role } from '../facts';
+import { configuredRights, ofRights } from '../readers/laravel/configuredRights';
 import { mayMakeRoles, seededRoles } from '../readers/laravel/seededRoles';
 import { policyOf, rolesOf } from '../readers/php/classRoles';
 import { phpClasses, phpConstants, type PhpClass } from '../readers/php/phpClasses';
@@ -6,8 +8,9 @@ import { securityRoles } from '../readers/symfony/securityRoles';
 import { Syntax } from '../syntax/syntax';
 import type { Framework } from './framework';
 
-const mayDeclare =
-  /\bROLE_[A-Z]|\benum\s+\w*(?:Role|Permission|Profil|Abilit)|\bclass\s+\w*(?:Roles?|Permissions?|Profils?)(?:Enum|Type)?\b|Voter(?:Interface)?\b/;
+const mayDeclare = new Clue(
+  /\bROLE_[A-Z]|\bLEVEL_ADMIN|\benum\s+\w*(?:Role|Permission|Profil|Abilit)|\bclass\s+\w*(?:Roles?|Permissions?|Profils?)(?:Enum|Type)?\b|Voter(?:Interface)?\b/,
+);
 const isOfPolicies = /(?:^|\/)Policies\/(?:.*\/)?\w+Policy\.php$/;
 
 /** The roles of PHP products: Symfony's configuration and voters, Laravel's policies, gates and seeders, constants and enumerations. */
@@ -19,6 +22,10 @@ export const phpRoles: Framework = {
     return {
       wants: ({ name, isTest }) => !isTest && name.endsWith('.php') && !name.endsWith('.blade.php'),
       async read(source, file) {
+        if (ofRights.test(file.path)) {
+          const listed = await Syntax.of(repository).read(source, 'php', ({ root }) => configuredRights(source, root));
+          roles.push(...(listed ?? []));
+        }
         if (mayMakeRoles.test(source.text)) {
           const constants = phpConstants(repository);
           await constants.prepare(source.text);

@@ -1,8 +1,11 @@
+import { Clue } from '../clues';
 import type { Webhook } from '../facts';
 import { phpClasses } from '../readers/php/phpClasses';
 import { argumentOf, shortName, textOf } from '../readers/php/phpValue';
 import type { SourceText } from '../sourceText';
 import type { Framework } from './framework';
+
+const mayName = new Clue(/hook|AsRemoteEventConsumer/i);
 
 /** A request posted to an address that a variable or a setting calls a hook. */
 const posted =
@@ -16,7 +19,7 @@ export const phpWebhooks: Framework = {
     return {
       wants: ({ name, isTest }) => !isTest && name.endsWith('.php') && !name.endsWith('.blade.php'),
       async read(source) {
-        if (!/hook|AsRemoteEventConsumer/i.test(source.text)) {
+        if (!mayName.test(source.text)) {
           return;
         }
         webhooks.push(...sentIn(source));

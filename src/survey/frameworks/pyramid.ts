@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { PyramidReader } from '../readers/pyramid/pyramidReader';
 import { endpointsOf } from '../readers/pythonCode/endpoints';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
@@ -6,6 +7,8 @@ import { mergedRoles } from '../readers/pythonRoles/mergedRoles';
 import type { Framework } from './framework';
 import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
+
+const mayDeclare = new Clue(/\bview_config\b|\bview_defaults\b|\.add_route\(|__acl__/);
 
 /** Pyramid's routes with their views, and the groups that its access lists name. */
 export const pyramid: Framework = {
@@ -17,7 +20,7 @@ export const pyramid: Framework = {
     return {
       wants: isOwnModule,
       async read(source) {
-        if (!/\bview_config\b|\bview_defaults\b|\.add_route\(|__acl__/.test(source.text)) {
+        if (!mayDeclare.test(source.text)) {
           return;
         }
         isUsed ||= /\b(?:from|import)\s+pyramid\b/.test(source.text);

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Role } from '../facts';
 import { guardedRoles } from '../readers/pythonRoles/guardedRoles';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
@@ -8,7 +9,7 @@ import type { Framework } from './framework';
 import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
 
-const mayDeclare = /\bRoleNeed\(|\broles?_(?:required|accepted)\(/;
+const mayDeclare = new Clue(/\bRoleNeed\(|\broles?_(?:required|accepted)\(/);
 
 /** Roles that Python lists outside Django: enumerations, constants, and those that Flask's extensions ask for. */
 export const pythonRoles: Framework = {

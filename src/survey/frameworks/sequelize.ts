@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Table } from '../facts';
 import { JsInterpreter } from '../readers/javascript/jsInterpreter';
 import { JsModules, type JsModule } from '../readers/javascript/jsModules';
@@ -9,6 +10,10 @@ import { SequelizeModels } from '../readers/sequelize/sequelizeModels';
 import { sequelizeType, sequelizeTypes } from '../readers/sequelize/sequelizeTypes';
 import type { Repository } from '../repository';
 import type { Framework } from './framework';
+
+const mayConnect = new Clue(/\bnew\s+(?:\w+\.)?Sequelize\(/);
+
+const mayModel = new Clue(/sequelize|DataTypes/);
 
 const tool: MigrationTool = {
   name: 'Sequelize',
@@ -38,7 +43,7 @@ export const sequelize: Framework = {
       async read(source, file) {
         if (mayBeNodeMigration(file)) {
           await migrations.read(source);
-        } else if (/sequelize|DataTypes/.test(source.text) && declaresModel.test(source.text)) {
+        } else if (mayModel.test(source.text) && declaresModel.test(source.text)) {
           const module = await JsModules.of(repository).load(source);
           models.push(...(module ? [module] : []));
         }
@@ -73,5 +78,5 @@ async function readModels(repository: Repository, modules: readonly JsModule[]):
 }
 
 function connects({ source }: JsModule): boolean {
-  return /\bnew\s+(?:\w+\.)?Sequelize\(/.test(source.text);
+  return mayConnect.test(source.text);
 }

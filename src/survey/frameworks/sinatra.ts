@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import { receivedHooks } from '../readers/receivedHooks';
 import { routePath } from '../readers/routePath';
@@ -12,8 +13,9 @@ import { Syntax } from '../syntax/syntax';
 import type { Framework, FrameworkDetection, StructureFindings } from './framework';
 
 const verbs = /^(?:get|post|put|patch|delete|options|link|unlink)$/;
-const mayDeclare =
-  /\bSinatra::|^[ \t]*(?:get|post|put|patch|delete)\b[ \t(][^\n]*(?:\bdo\b|\{)|^[ \t]*require\s+['"]sinatra['"]/m;
+const mayDeclare = new Clue(
+  /\bSinatra::|^[ \t]*(?:get|post|put|patch|delete)\b[ \t(][^\n]*(?:\bdo\b|\{)|^[ \t]*require\s+['"]sinatra['"]/m,
+);
 const mounter = /(?:^|\/)(?:config\/routes(?:\/.+)?\.rb|config\.ru)$/;
 
 /** Reads the routes of Sinatra: those of its classes, and those of a script that requires it. */

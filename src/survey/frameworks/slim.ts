@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { accessAmong } from '../readers/laravel/middleware';
 import { routesIn } from '../readers/laravel/routeRun';
 import { receivedHooks } from '../readers/receivedHooks';
@@ -6,7 +7,7 @@ import type { Endpoint } from '../facts';
 import { Syntax } from '../syntax/syntax';
 import type { Framework } from './framework';
 
-const mayRoute = /\bSlim\\/;
+const mayRoute = new Clue(/\bSlim\\/);
 
 /** The routes of Slim, which are declared on the application that a file is given. */
 export const slim: Framework = {

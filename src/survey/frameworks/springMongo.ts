@@ -1,10 +1,11 @@
+import { Clue } from '../clues';
 import type { Column, Evidence, Table } from '../facts';
 import { isJvmSource, JvmSources } from '../readers/jvm/jvmSources';
 import { annotated, type JvmField, type JvmType, type JvmValue } from '../readers/jvm/jvmTypes';
 import { compare } from '../repository';
 import type { Framework } from './framework';
 
-const isOfMongo = /\borg\.springframework\.data\.mongodb\b/;
+const isOfMongo = new Clue(/\borg\.springframework\.data\.mongodb\b/);
 
 /** The collections of MongoDB that Spring Data keeps classes in. */
 export const springMongo: Framework = {

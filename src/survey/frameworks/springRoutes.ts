@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import { isJvmSource, JvmSources, type JvmPlace } from '../readers/jvm/jvmSources';
 import type { JvmFile } from '../readers/jvm/jvmTypes';
@@ -16,11 +17,13 @@ import { PathAccess } from '../readers/spring/pathAccess';
 import { PathPrefixes } from '../readers/spring/pathPrefixes';
 import { restRepositories } from '../readers/spring/restRepositories';
 import { mayRule, securityChains, type SecurityChain } from '../readers/spring/securityRules';
+import { SpringMessages } from '../readers/spring/springMessages';
 import { UnknownPaths } from '../readers/unknownPaths';
 import type { Framework } from './framework';
 
-const mayMap =
-  /@(?:Rest)?Controller\b|@(?:Request|Get|Post|Put|Patch|Delete)Mapping\b|@\w{1,20}Exchange\b|@RepositoryRest\w{1,20}|@BasePathAwareController\b/;
+const mayMap = new Clue(
+  /@(?:Rest)?Controller\b|@(?:Request|Get|Post|Put|Patch|Delete)Mapping\b|@\w{1,20}Exchange\b|@RepositoryRest\w{1,20}|@BasePathAwareController\b/,
+);
 
 /** Spring's routes: those of controllers with what they inherit, of functions, of repositories published as they are. */
 export const springRoutes: Framework = {
@@ -51,12 +54,15 @@ export const springRoutes: Framework = {
       },
       async find() {
         const properties = await SpringProperties.of(repository);
+        const messages = new SpringMessages(repository, properties);
         const prefix = (path: string): string => modulePrefix(properties, path);
         const unknown = new UnknownPaths(repository);
         const api: Endpoint[] = [];
         for (const type of sources.types) {
           if (await isController(sources, type)) {
-            api.push(...(await controllerRoutes({ repository, sources, properties, unknown, prefixes }, type)));
+            api.push(
+              ...(await controllerRoutes({ repository, sources, properties, unknown, prefixes, messages }, type)),
+            );
           }
         }
         const elsewhere = new MountedElsewhere(repository, sources);

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { PythonCode } from '../readers/pythonCode/pythonCode';
 import { SchemaReplay } from '../readers/schema/schemaReplay';
 import { SqlalchemyModels } from '../readers/sqlalchemy/sqlalchemyModels';
@@ -8,6 +9,10 @@ import type { Framework, StructureFindings } from './framework';
 import type { PythonModule } from '../readers/pythonCode/pythonModel';
 import { PythonClasses } from '../readers/pythonCode/pythonClasses';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
+
+const isRevision = new Clue(/^down_revision\b/m);
+
+const mayDeclare = new Clue(/\b(?:Column|mapped_column|Mapped|SQLModel|declared_attr|DeclarativeBase)\b|\bsqlmodel\b/);
 
 /** The tables of SQLAlchemy's classes, of Flask-SQLAlchemy's and of SQLModel's. */
 export const sqlalchemy: Framework = {
@@ -25,12 +30,10 @@ export const sqlalchemy: Framework = {
       wants: isOwnModule,
       async read(source) {
         // Migrations make tables too, with the same words: they are Alembic's.
-        if (/^down_revision\b/m.test(source.text)) {
+        if (isRevision.test(source.text)) {
           return;
         }
-        if (
-          /\b(?:Column|mapped_column|Mapped|SQLModel|declared_attr|DeclarativeBase)\b|\bsqlmodel\b/.test(source.text)
-        ) {
+        if (mayDeclare.test(source.text)) {
           await add(source);
         } else if (
           /(?:^|\/)(?:models?|entities|schemas)(?:\/|\.py$)/.test(source.path) &&

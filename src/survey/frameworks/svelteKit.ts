@@ -17,7 +17,9 @@ export const svelteKit: Framework = {
     return {
       wants: (file) => isServerCode(file) && serverRoute.test(file.path),
       async read(source) {
-        const program = (await modules.uses(source.path, /^@sveltejs\/kit$/)) ? await modules.read(source) : undefined;
+        const program = (await modules.paths.uses(source.path, /^@sveltejs\/kit$/))
+          ? await modules.read(source)
+          : undefined;
         if (program) {
           programs.push(program);
         }

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint, Evidence } from '../facts';
 import type { PhpAttribute } from '../readers/php/phpAnnotations';
 import { phpClasses, type PhpClass, type PhpMethod } from '../readers/php/phpClasses';
@@ -6,12 +7,14 @@ import { receivedHooks } from '../readers/receivedHooks';
 import { routePath } from '../readers/routePath';
 import { accessOf } from '../readers/symfony/grants';
 import { routeConfig, type ImportedControllers } from '../readers/symfony/routeConfig';
+import { SymfonyParameters } from '../readers/symfony/parameters';
 import { symfonyPath } from '../readers/symfony/symfonyPath';
 import type { Repository } from '../repository';
 import type { Framework } from './framework';
 
-const mayRoute =
-  /#\[\s*(?:\\?[\w\\]*\\)?Route\b|@(?:\w+\\)?Route\b|(?:#\[|@)\w+\\(?:Get|Post|Put|Patch|Delete)\b|\bextends\s+\w*Controller\b|\btrait\b|#\[IsGranted\b/;
+const mayRoute = new Clue(
+  /#\[\s*(?:\\?[\w\\]*\\)?Route\b|@(?:\w+\\)?Route\b|(?:#\[|@)\w+\\(?:Get|Post|Put|Patch|Delete)\b|\bextends\s+\w*Controller\b|\btrait\b|#\[IsGranted\b/,
+);
 
 /** The routes of a controller's attributes or annotations, and those of Symfony's configuration. */
 export const symfonyRoutes: Framework = {
@@ -45,6 +48,9 @@ interface Route {
 
 async function routesOf(repository: Repository, classes: ReadonlyMap<string, PhpClass>): Promise<Endpoint[]> {
   const { routes, controllers } = await routeConfig(repository);
+  const parameters = await SymfonyParameters.of(repository);
+  const pathOf = (...parts: readonly string[]): string =>
+    routePath(...parts.map((part) => symfonyPath(parameters.resolved(part))));
   const found = new Map<string, Route>();
   const add = (route: Route): void => {
     found.delete(route.name);
@@ -59,9 +65,7 @@ async function routesOf(repository: Repository, classes: ReadonlyMap<string, Php
     for (const { namePrefix, prefixes } of imports.length > 0 ? imports : [{ namePrefix: '', prefixes: [''] }]) {
       for (const { name, paths, methods, evidence, action } of own) {
         const access = accessOf(owner, action);
-        const whole = prefixes.flatMap((prefix) =>
-          paths.map((path) => routePath(symfonyPath(prefix), symfonyPath(path))),
-        );
+        const whole = prefixes.flatMap((prefix) => paths.map((path) => pathOf(prefix, path)));
         add({
           name: `${namePrefix}${name}`,
           endpoints: endpointsOf(whole, methods, evidence, access, action?.summary),
@@ -75,7 +79,7 @@ async function routesOf(repository: Repository, classes: ReadonlyMap<string, Php
     const action = owner?.methods.find((each) => each.name === method);
     const access = owner ? accessOf(owner, action) : [];
     const endpoints = paths.flatMap(({ path, line }) =>
-      endpointsOf([routePath(symfonyPath(path))], methods, { ...evidence, line }, access, action?.summary),
+      endpointsOf([pathOf(path)], methods, { ...evidence, line }, access, action?.summary),
     );
     add({ name, endpoints });
   }

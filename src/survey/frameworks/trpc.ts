@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Endpoint } from '../facts';
 import { declarationOf } from '../readers/nodeCode/declarations';
 import { isGuard } from '../readers/nodeCode/accessNames';
@@ -9,6 +10,8 @@ import { callsIn } from '../readers/nodeCode/walkCalls';
 import { routePath } from '../readers/routePath';
 import { compare } from '../repository';
 import type { Framework } from './framework';
+
+const mayMakeRouter = new Clue(/\b(?:router|createTRPCRouter|createRouter|trpcRouter)\s*\(\s*\{/);
 
 /** What makes a router of procedures, by the names that the library's guides give. */
 const makesRouter = /^(?:router|createTRPCRouter|createRouter|trpcRouter)$/;
@@ -31,8 +34,8 @@ export const trpc: Framework = {
     return {
       wants: isServerCode,
       async read(source) {
-        const mayDeclare = /\b(?:router|createTRPCRouter|createRouter|trpcRouter)\s*\(\s*\{/.test(source.text);
-        if (mayDeclare && (await modules.uses(source.path, /^@trpc\/server$/))) {
+        const mayDeclare = mayMakeRouter.test(source.text);
+        if (mayDeclare && (await modules.paths.uses(source.path, /^@trpc\/server$/))) {
           const program = await modules.read(source);
           if (program) {
             programs.push(program);

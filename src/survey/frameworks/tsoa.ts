@@ -38,7 +38,7 @@ export const tsoa: Framework = {
       wants: isServerCode,
       async read(source) {
         for (const dialect of dialects) {
-          if (dialect.text.test(source.text) && (await modules.uses(source.path, dialect.packages))) {
+          if (dialect.text.test(source.text) && (await modules.paths.uses(source.path, dialect.packages))) {
             const program = await modules.read(source);
             if (program) {
               programs.push({ program, dialect });

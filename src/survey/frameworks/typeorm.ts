@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Table } from '../facts';
 import { JsInterpreter } from '../readers/javascript/jsInterpreter';
 import { JsModules, type JsModule } from '../readers/javascript/jsModules';
@@ -8,6 +9,10 @@ import { defaultNaming, snakeNaming } from '../readers/typeorm/naming';
 import { describer, queryRunner } from '../readers/typeorm/queryRunner';
 import type { Repository } from '../repository';
 import type { Framework } from './framework';
+
+const namesInSnakeCase = new Clue(/\bSnakeNamingStrategy\b/);
+
+const mayDeclare = new Clue(/@(?:\w+\.)?(?:View|Child)?Entity\(/);
 
 const tool: MigrationTool = {
   name: 'TypeORM',
@@ -34,10 +39,10 @@ export const typeorm: Framework = {
       wants: (file) => /\.[cm]?[jt]s$/.test(file.name) && !file.isTest && !/\.d\.[cm]?ts$/.test(file.name),
       async read(source, file) {
         const { text } = source;
-        if (/\bSnakeNamingStrategy\b/.test(text)) {
+        if (namesInSnakeCase.test(text)) {
           naming = snakeNaming;
         }
-        if (/@(?:\w+\.)?(?:View|Child)?Entity\(/.test(text) && text.includes('typeorm')) {
+        if (mayDeclare.test(text) && text.includes('typeorm')) {
           const module = await JsModules.of(repository).load(source);
           entities.push(...(module ? [module] : []));
         } else if (mayBeNodeMigration(file)) {

@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import type { Column, Table } from '../facts';
 import { snakeName } from '../readers/go/columnNames';
 import type { GoField, GoStruct } from '../readers/go/goCode';
@@ -15,7 +16,7 @@ import {
 import { compare } from '../repository';
 import type { Framework } from './framework';
 
-const hasTags = /`[^`\n]*xorm:"/;
+const hasTags = new Clue(/`[^`\n]*xorm:"/);
 
 /** Words of a tag that say something else than the column's name. */
 const words =

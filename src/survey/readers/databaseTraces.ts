@@ -1,3 +1,4 @@
+import { Clue } from '../clues';
 import { engineName } from '../data/engines';
 import type { Evidence } from '../facts';
 import type { SurveyedFile } from '../repository';
@@ -28,7 +29,7 @@ export function engineOfImage({ name, repository, tag }: ImageName, evidence: Ev
 interface LinePattern {
   readonly file: RegExp;
   /** What a text must hold for one of its lines to match: most hold none, and a search of the whole is much faster. */
-  readonly holds: RegExp;
+  readonly holds: Clue;
   /** The first group that matches is the engine, as it is called there. */
   readonly line: RegExp;
 }
@@ -38,76 +39,84 @@ const quote = `["']`;
 /** Where frameworks are told their engine. Values are never kept: only which engine they name. */
 const patterns: readonly LinePattern[] = [
   // Rails
-  { file: /(?:^|\/)config\/database[\w.-]*\.yml(?:\.\w+)?$/, holds: /adapter:/, line: /^\s*adapter:\s*["']?(\w+)/ },
-  { file: /(?:^|\/)mongoid\.yml$/, holds: /mongodb/, line: /^\s*(?:uri:\s*["']?)(mongodb)/ },
+  {
+    file: /(?:^|\/)config\/database[\w.-]*\.yml(?:\.\w+)?$/,
+    holds: new Clue(/adapter:/),
+    line: /^\s*adapter:\s*["']?(\w+)/,
+  },
+  { file: /(?:^|\/)mongoid\.yml$/, holds: new Clue(/mongodb/), line: /^\s*(?:uri:\s*["']?)(mongodb)/ },
   // Django
   {
     file: /\.py$/,
-    holds: /ENGINE/,
+    holds: new Clue(/ENGINE/),
     line: /["']ENGINE["']\s*:\s*["'](?:[\w.]*\.)?(postgresql_psycopg2|postgresql|postgis|mysql|sqlite3|spatialite|oracle|mssql|psqlextra)\b/,
   },
   {
     file: /\.py$/,
-    holds: /:\/\//,
+    holds: new Clue(/:\/\//),
     line: /\b(?:DATABASE_URL|SQLALCHEMY_DATABASE_URI|CACHE_URL|REDIS_URL|BROKER_URL|MONGO\w*_UR[IL])\b.{0,80}["'](postgres|postgresql|postgis|mysql|sqlite|mongodb|redis|rediss|amqp)(?:\+\w+)?:\/\//,
   },
   {
     file: /\.py$/,
-    holds: /BACKEND/,
+    holds: new Clue(/BACKEND/),
     line: /["']BACKEND["']\s*:\s*["'](?:django_redis\.cache|django\.core\.cache\.backends\.redis)\.(Redis)Cache/,
   },
   {
     file: /\.py$/,
-    holds: /db\.backends/,
+    holds: new Clue(/db\.backends/),
     line: /["']django\.(?:contrib\.gis\.)?db\.backends\.(postgresql_psycopg2|postgresql|postgis|mysql|sqlite3|spatialite|oracle)["']/,
   },
   // Laravel, Symfony
   {
     file: /(?:^|\/)config\/database\.php$/,
-    holds: /default/,
+    holds: new Clue(/default/),
     line: /['"]default['"]\s*=>\s*(?:env\(\s*['"]DB_CONNECTION['"]\s*,\s*)?['"](\w+)['"]/,
   },
-  { file: /(?:^|\/)doctrine\.ya?ml$/, holds: /driver:/, line: /^\s*driver:\s*["']?(pdo_\w+|mysqli|pgsql)/ },
+  { file: /(?:^|\/)doctrine\.ya?ml$/, holds: new Clue(/driver:/), line: /^\s*driver:\s*["']?(pdo_\w+|mysqli|pgsql)/ },
   // JavaScript
   {
     file: /(?:^|\/)(?:schema|[\w-]+)\.prisma$/,
-    holds: /provider/,
+    holds: new Clue(/provider/),
     line: /^\s*provider\s*=\s*["'](postgresql|mysql|sqlite|sqlserver|mongodb|cockroachdb)["']/,
   },
   {
     file: /(?:^|\/)(?:knexfile|ormconfig|drizzle\.config|mikro-orm\.config|[\w.-]*(?:knex|sequelize|data-?source|database|typeorm|db)[\w.-]*)\.(?:[cm]?[jt]s|json)$/i,
-    holds: /client|dialect|type/,
+    holds: new Clue(/client|dialect|type/),
     line: new RegExp(
       String.raw`\b(?:client|dialect|type)${quote}?\s*:\s*${quote}(pg|postgres|postgresql|mysql2?|mariadb|sqlite3?|better-sqlite3|mssql|oracledb|mongodb)${quote}`,
     ),
   },
-  { file: /(?:^|\/)config\/config\.json$|\.sequelizerc$/, holds: /dialect/, line: /"dialect"\s*:\s*"(\w+)"/ },
+  { file: /(?:^|\/)config\/config\.json$|\.sequelizerc$/, holds: new Clue(/dialect/), line: /"dialect"\s*:\s*"(\w+)"/ },
   // Java, .NET
   {
     file: /\.(?:properties|ya?ml|xml|conf)$/,
-    holds: /jdbc:/,
+    holds: new Clue(/jdbc:/),
     line: /\bjdbc:(postgresql|mysql|mariadb|h2|oracle|sqlserver|sqlite|hsqldb|derby)(?::|\b)/,
   },
-  { file: /(?:^|\/)application[\w-]*\.(?:properties|ya?ml)$/, holds: /mongodb/, line: /\b(mongodb)(?:\+srv)?:\/\// },
+  {
+    file: /(?:^|\/)application[\w-]*\.(?:properties|ya?ml)$/,
+    holds: new Clue(/mongodb/),
+    line: /\b(mongodb)(?:\+srv)?:\/\//,
+  },
   // Samples of the environment, pipelines, containers: the scheme of an address.
   {
     file: /(?:^|\/)\.?env(?:[._-][\w.-]+)?$|\.env(?:\.[\w.-]+)?$/,
-    holds: /:\/\/|:file/,
+    holds: new Clue(/:\/\/|:file/),
     line: /^\s*(?:export\s+)?\w+\s*[=:]\s*["']?(postgres|postgresql|postgis|mysql2?|mariadb|sqlite3?|mongodb|redis|rediss|amqps?|elasticsearch)(?:\+\w+)?:(?:\/\/|file)/,
   },
   {
     file: /(?:^|\/)\.?env(?:[._-][\w.-]+)?$|\.env(?:\.[\w.-]+)?$/,
-    holds: /DB_/,
+    holds: new Clue(/DB_/),
     line: /^\s*(?:export\s+)?DB_(?:CONNECTION|DIALECT|DRIVER|TYPE|ENGINE|CLIENT)\s*=\s*["']?(?:[\w.]+\.)?(\w+)["']?\s*$/,
   },
   {
     file: /\.(?:ya?ml|json|toml)$/,
-    holds: /:\/\//,
+    holds: new Clue(/:\/\//),
     line: /\b\w*(?:DATABASE|DB|REDIS|MONGO\w*|BROKER|CACHE|CELERY\w*|QUEUE|AMQP|RABBITMQ)_?(?:URL|URI)\b["']?\s*[:=]\s*["']?(postgres|postgresql|postgis|mysql2?|mariadb|sqlite3?|mongodb|redis|rediss|amqps?)(?:\+\w+)?:\/\//,
   },
   // Clusters
-  { file: /\.ya?ml$/, holds: /cnpg/, line: /^apiVersion:\s*["']?(postgres)ql\.cnpg\.io/ },
-  { file: /\.ya?ml$/, holds: /^kind:/m, line: /^kind:\s*["']?(postgresql|Elasticsearch|Kafka)\s*$/ },
+  { file: /\.ya?ml$/, holds: new Clue(/cnpg/), line: /^apiVersion:\s*["']?(postgres)ql\.cnpg\.io/ },
+  { file: /\.ya?ml$/, holds: new Clue(/^kind:/m), line: /^kind:\s*["']?(postgresql|Elasticsearch|Kafka)\s*$/ },
 ];
 
 const dependencyOfChart =

@@ -28,6 +28,10 @@ const opening =
 /** What opens a session waits for someone: it's no step. */
 const session = /\bexec\s+(?:-\w+\s+)*\S+\s+(?:psql|mysql|mongo\w*|redis-cli|(?:ba|z)?sh)\b(?!.*(?:\s-c\b|<))/;
 
+/** An image or a repository, `owner/name`: nobody types it alone. */
+const namesOnly =
+  /^(?!(?:bin|sbin|scripts?|tools?|dev|docker|vendor|ops|make|cmd|exe|node_modules|\.?v?env)\/)[\w-]+\/[\w-]+$/;
+
 const shells = new Set(['', 'sh', 'bash', 'shell', 'zsh', 'console', 'terminal', 'shell-session', 'shellsession']);
 
 /** Of all the blocks of one README together. */
@@ -49,7 +53,10 @@ interface Section {
  */
 export function installCommands({ code }: Outline, sections: readonly Section[]): InstallCommands[] {
   const inPlace = code.filter(({ range }) => isInstallation(sections, range.start.line + 1));
-  const found = commandsOf(inPlace.filter(({ kind, language }) => kind !== 'span' && shells.has(language)));
+  const found = commandsOf(
+    inPlace.filter(({ kind, language }) => kind !== 'span' && shells.has(language)),
+    code,
+  );
   return found.length > 0 ? found : commandsOf(inPlace.filter(({ kind }) => kind === 'span'));
 }
 
@@ -80,7 +87,10 @@ export function guideCommands({ text }: SourceText): InstallCommands[] {
     ),
   );
   for (const way of ways) {
-    const blocks = commandsOf(way.filter(({ kind, language }) => kind !== 'span' && shells.has(language)));
+    const blocks = commandsOf(
+      way.filter(({ kind, language }) => kind !== 'span' && shells.has(language)),
+      code,
+    );
     const spans = blocks.length > 0 ? [] : commandsOf(way.filter(({ kind }) => kind === 'span'));
     const found = [...blocks, ...spans].filter(({ text: lines }) => !/<|^cd \/(?:my|path)/.test(lines));
     if (found.reduce((sum, { text: lines }) => sum + lines.split('\n').length, 0) >= fewest) {
@@ -102,7 +112,25 @@ function isInstallation(sections: readonly Section[], line: number): boolean {
   );
 }
 
-function commandsOf(code: readonly Code[]): InstallCommands[] {
+/** What Compose can be told to do: of anything else, it says that it doesn't know it. */
+const composeActs =
+  /^(?:attach|bridge|build|commit|config|convert|cp|create|down|events|exec|export|images|kill|logs|ls|pause|port|ps|publish|pull|push|restart|rm|run|scale|start|stats|stop|top|unpause|up|version|volumes|wait|watch)$/;
+
+/** `docker-compose django dev` lacks what it does: the text that gives the whole of it somewhere is believed. */
+function mended(command: string, code: readonly Code[]): string {
+  const [, act = '', words = ''] = /^docker(?:-| )compose ((?!-)\S+)(.*)$/.exec(command) ?? [];
+  if (act === '' || composeActs.test(act)) {
+    return command;
+  }
+  const whole = code
+    .filter(({ kind }) => kind === 'span')
+    .map(({ text }) => commandIn(text))
+    .filter((other) => /^docker(?:-| )compose (?:run|up|exec)\s/.test(other) && other.endsWith(` ${act}${words}`))
+    .sort((a, b) => b.length - a.length);
+  return whole[0] ?? command;
+}
+
+function commandsOf(code: readonly Code[], all: readonly Code[] = code): InstallCommands[] {
   const found: InstallCommands[] = [];
   const known = new Set<string>();
   let count = 0;
@@ -111,7 +139,7 @@ function commandsOf(code: readonly Code[]): InstallCommands[] {
     // A command goes on below when its line ends with a backslash: half of one is no use.
     let isContinued = false;
     for (const [index, raw] of text.split('\n').entries()) {
-      const command = isContinued ? '' : commandIn(raw);
+      const command = isContinued ? '' : mended(commandIn(raw), all);
       isContinued = raw.trimEnd().endsWith('\\');
       if (command !== '' && !isContinued && count < mostLines && !known.has(command)) {
         known.add(command);
@@ -138,6 +166,8 @@ function commandIn(raw: string): string {
     programs.test(line) &&
     !opening.test(line) &&
     !session.test(line) &&
+    !namesOnly.test(line) &&
+    !/\s(?:--version|-v|-V|version(?:\s+v?\d.*)?)$/.test(line) &&
     !line.includes('`')
     ? line
     : '';

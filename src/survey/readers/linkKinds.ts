@@ -14,7 +14,7 @@ const hosts: readonly (readonly [ProductLink['kind'], RegExp])[] = [
 ];
 
 /** The same by a name, on hosts that are the State's or the product's. */
-const documentNames = /^(?:pad|wiki|docs?|documentation|developers?|aide|help|faq|storybook)\./i;
+const documentNames = /^(?:(?:pad|docs?|documentation|developers?|aide|help|faq|storybook)|wiki(?:-[\w-]+)?)\./i;
 
 /** What vendors and the State say of their own tools, for everyone. */
 const others =
@@ -43,6 +43,8 @@ export interface LinkOwner {
   readonly owners: ReadonlySet<string>;
   /** Its name, in lower case, letters and digits alone. */
   readonly slug: string;
+  /** Domains of its organisation, which hosts of the product are under. */
+  readonly domains?: ReadonlySet<string>;
 }
 
 /**
@@ -50,7 +52,11 @@ export interface LinkOwner {
  *
  * @param words those of the link, or what stands before the address
  */
-export function linkKind(url: string, words: string, { owners, slug }: LinkOwner): ProductLink['kind'] | undefined {
+export function linkKind(
+  url: string,
+  words: string,
+  { owners, slug, domains }: LinkOwner,
+): ProductLink['kind'] | undefined {
   const host = hostOf(url);
   // These pages are everyone's.
   if (host === undefined || others.test(host) || /^https?:\/\/(?:www\.)?(?:beta|numerique)\.gouv\.fr\/?$/i.test(url)) {
@@ -60,7 +66,7 @@ export function linkKind(url: string, words: string, { owners, slug }: LinkOwner
   if (known === 'source') {
     return isOwn(url, owners) ? known : undefined;
   }
-  const isPublic = sites.test(host) || hosted.test(host) || isNamed(host, slug);
+  const isPublic = sites.test(host) || hosted.test(host) || isNamed(host, slug) || isUnder(host, domains);
   if (known === undefined && isPublic && (documentNames.test(host) || documented.test(url))) {
     return 'document';
   }
@@ -73,6 +79,10 @@ export function linkKind(url: string, words: string, { owners, slug }: LinkOwner
 function isNamed(host: string, slug: string): boolean {
   const core = slug.replace(/(?:website|webapp|site|app|api|front|back|server)$/, '');
   return core.length >= 5 && host.replaceAll(/[^a-z0-9]/g, '').includes(core);
+}
+
+function isUnder(host: string, domains: ReadonlySet<string> = new Set()): boolean {
+  return host.split('.').some((_, index, labels) => domains.has(labels.slice(index).join('.')));
 }
 
 /** The host of an address of the web, in lower case; undefined when it has none that everyone reaches. */

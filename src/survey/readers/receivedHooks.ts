@@ -11,27 +11,36 @@ const noHook =
 const several = /^\/\{\w+\}(?:\/|$)/;
 
 /**
- * The webhooks received among the routes of a product: they are posted to, under such a name. Where hooks are also
- * listed or deleted, they are what people subscribe to: nothing is received there. A route that takes all methods says
- * nothing of that: where several hooks are kept in one folder, or where it is the folder itself, they are managed.
+ * Tells the routes by which hooks are managed. Where hooks are also listed or deleted, they are what people subscribe to:
+ * nothing is received there. A route that takes all methods says nothing of that: where several hooks are kept in one
+ * folder, or where it is the folder itself, they are managed.
  */
-export function receivedHooks(api: readonly Endpoint[]): Webhook[] {
+export function hooksManaged(api: readonly Endpoint[]): (endpoint: Endpoint) => boolean {
   const managed = api
-    .filter(({ method }) => method === 'GET' || method === 'DELETE' || method === 'PUT' || method === 'PATCH')
+    .filter(
+      ({ method, path }) =>
+        method === 'GET' || method === 'DELETE' || (/^(?:PUT|PATCH)$/.test(method) && !isOneHook(path)),
+    )
     .map(({ path }) => hookFolder(path))
     .filter((folder) => folder !== undefined);
   const paths = new Set(api.map(({ path }) => path.replace(/\/$/, '')));
-  const isManaged = ({ method, path }: Endpoint, folder: string): boolean => {
+  return ({ method, path }) => {
+    const folder = hookFolder(path);
+    if (folder === undefined || noHook.test(path)) {
+      return noHook.test(path);
+    }
     const isFolder = /hooks$/i.test(folder) && path.replace(/\/$/, '') === folder;
     const isOne = paths.has(folder) && several.test(path.slice(folder.length));
     return managed.includes(folder) || (method === 'ANY' && (isFolder || isOne));
   };
+}
+
+/** The webhooks received among the routes of a product: they are posted to, under such a name, and not managed there. */
+export function receivedHooks(api: readonly Endpoint[]): Webhook[] {
+  const isManaged = hooksManaged(api);
   const found = api
     .filter(({ method }) => method === 'POST' || method === 'ANY')
-    .filter((endpoint) => {
-      const folder = hookFolder(endpoint.path);
-      return folder !== undefined && !noHook.test(endpoint.path) && !isManaged(endpoint, folder);
-    });
+    .filter((endpoint) => hookFolder(endpoint.path) !== undefined && !isManaged(endpoint));
   return [...new Map(found.map((endpoint) => [endpoint.path, endpoint])).values()].map(
     ({ path, evidence, certainty }) => ({
       name: path,
@@ -41,6 +50,11 @@ export function receivedHooks(api: readonly Endpoint[]): Webhook[] {
       ...(certainty === undefined ? {} : { certainty }),
     }),
   );
+}
+
+/** Whether a path ends by one hook, which may be told of what happened by more than one method. */
+function isOneHook(path: string): boolean {
+  return /hook\/?$/i.test(path) && hookFolder(path) === path.replace(/\/$/, '');
 }
 
 /** The path up to the part that says it is a hook. */

@@ -93,7 +93,7 @@ export class Syntax {
   async read<T>(source: SourceText, grammar: Grammar, use: (tree: SyntaxTree) => T): Promise<T | undefined> {
     const { readAsset } = this.repository.options;
     await this.repository.turn();
-    if (source.text.length > biggest || isMinified(source.text)) {
+    if (source.text.length > biggest || isMinified(source.text, grammar)) {
       this.repository.note('code trop gros ou compressé : non lu', source.path);
       return undefined;
     }
@@ -194,8 +194,9 @@ function compiled(language: Language, grammar: Grammar, text: string): Query {
 }
 
 /** Nobody writes lines of thousands of characters, all along. */
-function isMinified(text: string): boolean {
-  if (text.length < 20_000) {
+function isMinified(text: string, grammar: Grammar): boolean {
+  // Python's lines can't be joined: a long one is a list of values.
+  if (text.length < (grammar === 'python' ? 200_000 : 20_000)) {
     return false;
   }
   let lines = 1;

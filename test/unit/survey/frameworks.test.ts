@@ -130,7 +130,7 @@ function spellings(name: string): string[] {
     bare,
     ...sides,
     ...ends.filter((end) => end.length >= 3),
-    bare.replace(/_(?:id|type)$/, ''),
+    bare.replace(/_(?:ids?|type)$/, ''),
     ends[0] ?? '',
     (ends[0] ?? '').replace(/id$/, ''),
   ];

@@ -196,4 +196,18 @@ describe('What frameworks declare, settled', () => {
       ],
     );
   });
+
+  it('knows a table that migrations name with the schema that classes leave out', () => {
+    const settled = settle({ tables: [table('produit.Journal', 'migrations'), table('Journal', 'models')] });
+    assert.deepEqual(told(settled), ['produit.Journal migrations']);
+    const apart = [table('audit.usagers', 'migrations'), table('usagers', 'migrations'), table('usagers', 'models')];
+    assert.deepEqual(told(settle({ tables: apart })), ['audit.usagers migrations', 'usagers migrations']);
+    const several = [table('a.usagers', 'migrations'), table('b.usagers', 'migrations'), table('usagers', 'models')];
+    assert.equal(settle({ tables: several }).tables.length, 3);
+  });
+
+  it('prefers of two accounts of one kind that which has columns', () => {
+    const bare = { ...table('usagers', 'models', 'a.x'), from: 'MongoDB', columns: [] };
+    assert.equal(settle({ tables: [bare, table('usagers', 'models', 'b.x')] }).tables[0]?.columns.length, 1);
+  });
 });

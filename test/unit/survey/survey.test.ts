@@ -195,6 +195,7 @@ describe('A survey', () => {
       'node_modules/a',
       'vendor/a',
       'test/fixtures/a',
+      'essais/vcr',
       'examples/a',
       'ignore',
       '.venv/a',

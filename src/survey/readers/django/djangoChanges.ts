@@ -31,7 +31,10 @@ function createModel(state: DjangoState, operation: DjangoOperation): void {
     return;
   }
   const options = optionsIn(operation.of('options'));
-  const parents = itemsOf(operation.of('bases')).flatMap((base) => {
+  const bases = itemsOf(operation.of('bases'));
+  // That of a package's own model: `('auth.user',)`.
+  const named = bases.find((base) => base.kind === 'text');
+  const parents = bases.flatMap((base) => {
     const parent = base.kind === 'text' ? state.model(base, { app, name }) : undefined;
     return parent ? [parent] : [];
   });
@@ -46,7 +49,7 @@ function createModel(state: DjangoState, operation: DjangoOperation): void {
     evidence:
       options.tableAt === undefined ? operation.at('name') : { path: operation.source.path, line: options.tableAt },
     table: options.isProxy
-      ? (parents[0]?.table ?? DjangoState.defaultTable(app, name))
+      ? (parents[0]?.table ?? state.target(named, { app, name })?.table ?? DjangoState.defaultTable(app, name))
       : (options.table ?? DjangoState.defaultTable(app, name)),
     isProxy: options.isProxy,
     isManaged: options.isManaged,

@@ -7,7 +7,7 @@ import { regexPath } from './regexPath';
 import { attributeOf, classLine, methodOf, methodsOf, type ClassLine } from '../pythonCode/classLine';
 import { allowedMethods, type ViewOperation, type Views } from './views';
 import type { PythonCall, PythonExpression, PythonModule } from '../pythonCode/pythonModel';
-import { argumentOf, calledName, dottedName, lastName } from '../pythonCode/pythonParts';
+import { argumentOf, calledName, dottedName, flatStatements, lastName } from '../pythonCode/pythonParts';
 import { textValue, writtenTexts } from '../pythonCode/constantTexts';
 
 /** An operation that a router makes, from where the router is put. */
@@ -149,16 +149,50 @@ export class RestRouters {
 
   private async readRegistrations(): Promise<ReadonlyMap<string, readonly Registration[]>> {
     const found = new Map<string, Registration[]>();
+    const calls: { call: PythonCall; module: PythonModule }[] = [];
     for (const module of this.modules()) {
       for (const { statement, bound } of await boundStatements(this.code, module)) {
         const value = statement.kind === 'expression' || statement.kind === 'assign' ? statement.value : undefined;
         if (value?.kind === 'call') {
           const call = { ...value, args: value.args.map((argument) => unbound(argument, bound) ?? argument) };
+          calls.push({ call, module });
           await this.addRegistration(call, module, found, statement.kind === 'assign' ? statement.target : undefined);
         }
       }
     }
+    for (const { call, module } of calls) {
+      await this.addGiven(call, module, found);
+    }
     return found;
+  }
+
+  /** What a function registers with a router that it is given: `router = add_visits(router)`. */
+  private async addGiven(call: PythonCall, module: PythonModule, found: Map<string, Registration[]>): Promise<void> {
+    const resolved = call.args.length > 0 ? await this.code.resolve(calledName(call), module) : undefined;
+    if (resolved?.kind !== 'found' || resolved.definition.kind !== 'function') {
+      return;
+    }
+    const { parameters, body } = resolved.definition;
+    for (const [place, argument] of call.args.entries()) {
+      const key = await this.routerOf(dottedName(argument), module);
+      const name = parameters[place]?.name;
+      for (const statement of key !== undefined && name !== undefined ? flatStatements(body) : []) {
+        const own = statement.kind === 'expression' ? statement.value : undefined;
+        if (key !== undefined && own?.kind === 'call' && dottedName(own.callee) === `${name}.register`) {
+          await this.add(own, resolved.module, key, found, undefined);
+        }
+      }
+    }
+  }
+
+  /** The key of a router; undefined when a name stands for none. */
+  private async routerOf(name: string, module: PythonModule): Promise<string | undefined> {
+    const resolved = await this.code.resolve(name, module);
+    return resolved?.kind === 'found' &&
+      resolved.definition.kind === 'assign' &&
+      isRouter(calledName(resolved.definition.value))
+      ? keyOf(resolved.definition.target, resolved.module)
+      : undefined;
   }
 
   private async addRegistration(
@@ -177,13 +211,8 @@ export class RestRouters {
     if (receiver === '' || assignedTo === receiver) {
       return undefined;
     }
-    const resolved = await this.code.resolve(receiver, module);
-    if (resolved?.kind !== 'found' || resolved.definition.kind !== 'assign') {
-      return undefined;
-    }
-    const made = calledName(resolved.definition.value);
-    const key = keyOf(resolved.definition.target, resolved.module);
-    if (!isRouter(made)) {
+    const key = await this.routerOf(receiver, module);
+    if (key === undefined) {
       return undefined;
     }
     if (method === 'registry.extend') {

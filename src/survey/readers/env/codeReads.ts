@@ -1,4 +1,5 @@
 import type { Node, QueryMatch } from 'web-tree-sitter';
+import { Clue } from '../../clues';
 import type { SourceText } from '../../sourceText';
 import type { Grammar } from '../../syntax/grammars';
 import type { EnvPlace } from './envName';
@@ -9,12 +10,12 @@ export interface CodeReads {
   readonly grammars: readonly Grammar[];
   readonly query: string;
   /** A text without it reads none: it isn't parsed. */
-  readonly mayRead: RegExp;
+  readonly mayRead: Clue;
   /**
    * The same, looked for where `mayRead` is found: forms that a comment, a word (`envoyer`) or another name don't have.
    * What has none may yet hold hints.
    */
-  readonly reads?: RegExp;
+  readonly reads?: Clue;
   find(matches: readonly QueryMatch[], source: SourceText): EnvPlace[];
 }
 
@@ -22,7 +23,7 @@ export interface CodeReads {
 const longestReceiver = 80;
 
 /** What `hinted` takes: a call whose first value is a name as variables have. */
-const mayHint = /\(\s*[a-zA-Z@]{0,2}["'`](?:_[A-Z][A-Z\d_]*|[A-Z][A-Z\d]*_[A-Z\d_]+)["'`]/;
+const mayHint = new Clue(/\(\s*[a-zA-Z@]{0,2}["'`](?:_[A-Z][A-Z\d_]*|[A-Z][A-Z\d]*_[A-Z\d_]+)["'`]/);
 
 /** Whether a text may read variables, or hint at some: only then is it worth a tree. */
 export function isWorthReading({ mayRead, reads }: CodeReads, text: string): boolean {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import query from '../../syntax/queries/env.javascript.scm';
+import { Clue } from '../../clues';
 import { isUpperName, literalName, type EnvPlace } from './envName';
 import {
   hinted,
@@ -33,7 +34,11 @@ const validators =
 export const javascriptReads: CodeReads = {
   grammars: ['javascript', 'tsx'],
   query,
-  mayRead: /\benv\b|[eE]nv\w*\s*[(<]|ENV\w*\(|EnvironmentPlugin|[cC]onfig(?:Service)?\s*\??\.\s*get|\bJoi\b/,
+  mayRead: new Clue(/\benv\b|[eE]nv\w*\s*[(<]|ENV\w*\(|EnvironmentPlugin|[cC]onfig(?:Service)?\s*\??\.\s*get|\bJoi\b/),
+  // What each of the places below needs: a receiver, a name given first, a library that describes variables.
+  reads: new Clue(
+    /\b(?:process|meta|Bun)\s*\??\s*\.\s*env\b|\bloadEnv\b|['"](?:node:)?process['"]|\$env\/|\(\{\s*env\s*\}\)|\bDeno\b|EnvironmentPlugin|convict|\(\s*["'`]_?[A-Z][A-Z\d_]+["'`]|\b_?[A-Z][A-Z\d_]+\s*:\s*(?:z|zod|[jJ]oi|[yY]up|v|t|S|vine|[sS]chema|str|bool|num|int|port|url|email|json|host|envsafe|makeValidator|Type|Env)\b/,
+  ),
   find(matches, { text, path }) {
     if (path.endsWith('.d.ts')) {
       return [];

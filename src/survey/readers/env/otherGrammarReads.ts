@@ -3,6 +3,7 @@ import goQuery from '../../syntax/queries/env.go.scm';
 import javaQuery from '../../syntax/queries/env.java.scm';
 import phpQuery from '../../syntax/queries/env.php.scm';
 import rubyQuery from '../../syntax/queries/env.ruby.scm';
+import { Clue } from '../../clues';
 import { isUpperName, type EnvPlace } from './envName';
 import {
   hinted,
@@ -20,7 +21,7 @@ const list = (place: EnvPlace | undefined): EnvPlace[] => (place ? [place] : [])
 export const rubyReads: CodeReads = {
   grammars: ['ruby'],
   query: rubyQuery,
-  mayRead: /\bENV\b|env\w*\s*\(?\s*["']/,
+  mayRead: new Clue(/\bENV\b|env\w*\s*\(?\s*["']/),
   find: (matches) =>
     matches.map(nodesOf).flatMap((nodes) => {
       const string = nodes.get('string');
@@ -51,8 +52,8 @@ export const rubyReads: CodeReads = {
 export const phpReads: CodeReads = {
   grammars: ['php'],
   query: phpQuery,
-  mayRead: /env\w*\s*\(|\benv:|\bEnv::|\$_(?:ENV|SERVER)\b/i,
-  reads: /\$_(?:ENV|SERVER)\b|\bEnv::|\benv:|(?:[eE]nv|ENV|[eE]nviron(?:ment)?)(?![a-z])[\w\\]{0,80}\s*\(/,
+  mayRead: new Clue(/env\w*\s*\(|\benv:|\bEnv::|\$_(?:ENV|SERVER)\b/i),
+  reads: new Clue(/\$_(?:ENV|SERVER)\b|\bEnv::|\benv:|(?:[eE]nv|ENV|[eE]nviron(?:ment)?)(?![a-z])[\w\\]{0,80}\s*\(/),
   find: (matches) =>
     matches.map(nodesOf).flatMap((nodes) => {
       const string = nodes.get('string');
@@ -81,7 +82,7 @@ export const phpReads: CodeReads = {
 export const javaReads: CodeReads = {
   grammars: ['java'],
   query: javaQuery,
-  mayRead: /getenv|getProperty|getRequiredProperty|\$\{|Dotenv|dotenv/,
+  mayRead: new Clue(/getenv|getProperty|getRequiredProperty|\$\{|Dotenv|dotenv/),
   find: (matches) =>
     matches.map(nodesOf).flatMap((nodes) => {
       const annotation = nodes.get('arguments');
@@ -115,9 +116,10 @@ export function interpolated(text: string): EnvPlace[] {
 export const goReads: CodeReads = {
   grammars: ['go'],
   query: goQuery,
-  mayRead: /env|viper/i,
-  reads:
+  mayRead: new Clue(/env|viper/i),
+  reads: new Clue(
     /\b(?:Getenv|LookupEnv|BindEnv|AutomaticEnv)\b|\benv(?:config)?\s*:\s*"|\bEnvVars?\b|\bSources\b|viper|(?:[eE]nv|ENV|[eE]nviron(?:ment)?)(?![a-z])[\w.]{0,80}\s{0,20}\(/,
+  ),
   find: (matches, { text }) => {
     const prefix = /\.AutomaticEnv\(/.test(text) ? /\.SetEnvPrefix\(\s*"(\w+)"/.exec(text)?.[1] : undefined;
     return matches.map(nodesOf).flatMap((nodes) => {

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import query from '../../syntax/queries/env.python.scm';
+import { Clue } from '../../clues';
 import { isUpperName, type EnvPlace } from './envName';
 import {
   hinted,
@@ -17,9 +18,10 @@ type Nodes = ReadonlyMap<string, Node>;
 export const pythonReads: CodeReads = {
   grammars: ['python'],
   query,
-  mayRead: /env|decouple|starlette|BaseSettings|dj_database_url|\bvalues\./i,
-  reads:
+  mayRead: new Clue(/env|decouple|starlette|BaseSettings|dj_database_url|\bvalues\./i),
+  reads: new Clue(
     /\benviron\b|getenv|(?:env|ENV|[eE]nviron(?:ment)?|Env)(?![a-z])[\w.]{0,80}\s{0,20}[(.]|\benv_?(?:var)?\s*=|import\s[^\n]{0,300}\benv\b|decouple|starlette|BaseSettings|dj_database_url|configurations/,
+  ),
   find(matches, { text }) {
     const all = matches.map(nodesOf);
     const environment = new Environment(all, text);

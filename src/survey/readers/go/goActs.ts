@@ -102,16 +102,14 @@ export async function actOnPending(
       pending.router.adopt(handler.router, handler.kind === 'stripped' ? handler.prefix : '');
       return same;
     }
+    let route = pending.route;
     for (const method of pending.methods.length > 0 ? pending.methods : ['ANY']) {
-      const route = {
-        method,
-        path: pending.prefix,
-        evidence: pending.writtenAt ?? evidence,
-        access: call.given.flatMap(wrapperNames),
-        summary: summaryIn(handler),
-      };
-      pending.router.add({ ...route, access: [...pending.router.access, ...route.access] });
+      const access = [...pending.router.access, ...call.given.flatMap(wrapperNames)];
+      const told = { path: pending.prefix, evidence: pending.writtenAt ?? evidence, access };
+      route = pending.router.add({ method, ...told, summary: summaryIn(handler) });
     }
+    // Its methods may be chained after its handler.
+    return { kind: 'pending', pending: { ...pending, route } };
   }
   return same;
 }
@@ -212,15 +210,13 @@ async function addRoutes(
   ];
   let added: GoPendingRoute['route'];
   for (const method of hasMethod ? [pattern[1] ?? ''] : methods) {
-    const route = {
+    added = router.add({
       method,
       path: (hasMethod ? (pattern[3] ?? '/') : path.text).replace(/\{\$\}$/, ''),
       evidence: path.isGiven ? path.evidence : evidence,
       access,
       summary: summaryIn(handler),
-    };
-    router.add(route);
-    added = router.routes.find((each) => each.method === method && each.path === route.path) ?? route;
+    });
   }
   return { kind: 'pending', pending: { router, route: added, prefix: path.text, methods } };
 }
@@ -229,7 +225,8 @@ function guardNames(given: readonly GoExpression[]): string[] {
   return given.flatMap((each) => guardName(each) ?? []);
 }
 
-function methodsIn(value: GoValue): string[] {
+/** The methods of HTTP that a text or a list of texts names. */
+export function methodsIn(value: GoValue): string[] {
   const texts = value.kind === 'list' ? value.items : [value];
   return texts.flatMap((each) =>
     each.kind === 'text' && /^[A-Za-z]+$/.test(each.text) ? [each.text.toUpperCase()] : [],

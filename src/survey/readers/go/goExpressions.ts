@@ -50,7 +50,10 @@ export class GoExpressionReader {
   }
 
   private call(node: Node, depth: number): GoExpression {
-    const called = this.read(node.childForFieldName('function'), depth + 1);
+    const written = node.childForFieldName('function');
+    // `New[int]()` calls what stands before the types.
+    const isGeneric = written?.type === 'index_expression' || written?.type === 'type_instantiation_expression';
+    const called = this.read(isGeneric ? written.namedChildren[0] : written, depth + 1);
     const given = node.childForFieldName('arguments')?.namedChildren ?? [];
     return {
       kind: 'call',

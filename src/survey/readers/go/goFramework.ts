@@ -1,22 +1,10 @@
 import type { Framework } from '../../frameworks/framework';
 import { GoRoutes } from './goRoutes';
-import type { GoDialect, GoRouterAct } from './goRouter';
+import type { GoDialect } from './goRouter';
 
-const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
-
-/** A method of the router for each one of HTTP: `GET(path, …)`. */
-export const upperVerbs: Readonly<Record<string, GoRouterAct>> = verbActs((verb) => verb);
-
-/** The same, written `Get(path, …)`. */
-export const capitalVerbs: Readonly<Record<string, GoRouterAct>> = verbActs(
-  (verb) => verb.charAt(0) + verb.slice(1).toLowerCase(),
-);
+export { capitalVerbs, upperVerbs } from './goVerbs';
 
 /** A library of routes for Go, told by its dialect alone. @param name that of its file */
 export function goFramework(name: string, dialect: GoDialect): Framework {
   return { name, start: (repository) => GoRoutes.of(repository).detection(dialect) };
-}
-
-function verbActs(nameOf: (verb: string) => string): Record<string, GoRouterAct> {
-  return Object.fromEntries(verbs.map((verb) => [nameOf(verb), { act: 'route', method: verb }]));
 }

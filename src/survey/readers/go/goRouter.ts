@@ -77,18 +77,20 @@ export class GoRouter {
     }
   }
 
-  add(route: GoRoute): void {
+  /** Puts a route into the router, once, and gives the one that is there. */
+  add(route: GoRoute): GoRoute {
     const { method, path, evidence } = route;
-    const isKnown = this.routes.some(
+    const known = this.routes.find(
       (each) =>
         each.method === method &&
         each.path === path &&
         each.evidence.path === evidence.path &&
         each.evidence.line === evidence.line,
     );
-    if (!isKnown) {
+    if (!known) {
       this.routes.push(route);
     }
+    return known ?? route;
   }
 
   private leadsTo(other: GoRouter, depth = 0): boolean {

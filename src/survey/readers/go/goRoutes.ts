@@ -5,9 +5,11 @@ import { receivedHooks } from '../receivedHooks';
 import { routePath } from '../routePath';
 import { UnknownPaths } from '../unknownPaths';
 import type { GoFile } from './goCode';
+import type { GoFollower } from './goActs';
 import { GoInterpreter } from './goInterpreter';
 import { allRoutes, type GoDialect } from './goRouter';
 import { GoSources, isGoSource } from './goSources';
+import { OwnRoutersInterpreter } from './ownRouters';
 
 const known = new WeakMap<Repository, GoRoutes>();
 
@@ -46,11 +48,41 @@ export class GoRoutes {
         }
       },
       find: async () => {
-        this.found ??= this.follow();
-        const api = (await this.found).filter(({ from }) => from === dialect.from);
+        const api = (await this.endpoints()).filter(({ from }) => from === dialect.from);
         return { api, webhooks: receivedHooks(api) };
       },
     };
+  }
+
+  /** The routes of all libraries. */
+  async endpoints(): Promise<readonly Endpoint[]> {
+    this.found ??= this.follow(
+      async () => [...this.files.values(), ...(await this.callers())],
+      (missed) => new GoInterpreter(this.sources, this.dialects, missed),
+    );
+    return this.found;
+  }
+
+  /** The routes of the product's own routers, when no library's are known but those of Go itself. */
+  async ownEndpoints(paths: readonly string[]): Promise<readonly Endpoint[]> {
+    const known = await this.endpoints();
+    if (paths.length === 0 || known.some(({ from }) => from !== 'net/http')) {
+      return [];
+    }
+    const filesOf = async (): Promise<GoFile[]> => {
+      const files: GoFile[] = [];
+      for (const path of paths) {
+        const source = await this.repository.text(path);
+        const file = source && (await this.sources.read(source));
+        files.push(...(file ? [file] : []));
+      }
+      return files;
+    };
+    const found = await this.follow(
+      filesOf,
+      (missed) => new OwnRoutersInterpreter(this.sources, this.dialects, missed),
+    );
+    return found.filter(({ from }) => from === 'Go');
   }
 
   /** The files that call packages which make routers: they may put one's into another's. */
@@ -70,10 +102,13 @@ export class GoRoutes {
     return callers;
   }
 
-  private async follow(): Promise<readonly Endpoint[]> {
+  private async follow(
+    filesOf: () => Promise<readonly GoFile[]>,
+    interpreterOf: (missed: GoFollower['missed']) => GoInterpreter,
+  ): Promise<readonly Endpoint[]> {
     const unknown = new UnknownPaths(this.repository);
     const withoutPrefix = new Set<string>();
-    const interpreter = new GoInterpreter(this.sources, this.dialects, (what, { path, line }) => {
+    const interpreter = interpreterOf((what, { path, line }) => {
       if (what === 'route') {
         unknown.add(path, line);
       } else if (!withoutPrefix.has(path)) {
@@ -81,7 +116,7 @@ export class GoRoutes {
         this.repository.note('préfixe de routes calculé : lu sans lui', path, line, 'api');
       }
     });
-    await interpreter.run([...this.files.values(), ...(await this.callers())]);
+    await interpreter.run(await filesOf());
     unknown.tell();
     // Code that was followed without who calls it makes routers that nothing mounts: those that are mounted count.
     const mounted = new Set(interpreter.routers.flatMap(({ hasParent, madeAt }) => (hasParent ? (madeAt ?? []) : [])));
@@ -90,7 +125,7 @@ export class GoRoutes {
       .flatMap((router) => allRoutes(router))
       .map(({ parts, access, route: { method, evidence, summary }, from }) => {
         // Fiber says what a parameter may be: `:id<int>`.
-        const path = routePath(...parts.map((part) => part.replace(/(:\w+)<[^<>]*>/g, '$1')));
+        const path = routePath(...parts.map((part) => part.replace(/(:\w+)<[^<>]*>/g, '$1').replace(/\.\.\.\}/g, '}')));
         return {
           name: `${method} ${path}`,
           method,

@@ -1,8 +1,10 @@
+import { Clue } from '../../clues';
 import { languageOf } from '../../data/languages';
 import type { Hosting } from '../../facts';
 import type { SurveyedFile } from '../../repository';
 import type { SourceText } from '../../sourceText';
 import { isInComment } from '../comments';
+import { describedSchedules } from './describedSchedules';
 
 /** A task that code starts at set times. */
 interface PlannedTask {
@@ -16,7 +18,7 @@ interface PlannedTask {
 interface TaskForm {
   readonly files: RegExp;
   /** What a file must hold to be worth a closer look. */
-  readonly holds: RegExp;
+  readonly holds: Clue;
   readonly find: (text: string) => readonly PlannedTask[];
 }
 
@@ -24,20 +26,29 @@ interface TaskForm {
 const near = 1500;
 
 const forms: readonly TaskForm[] = [
-  { files: /\.rb$/, holds: /\bClockwork\b/, find: clockwork },
-  { files: /\.rb$/, holds: /self\.(?:cron|schedule)_expression\s*=/, find: rubyExpressions },
+  { files: /\.rb$/, holds: new Clue(/\bClockwork\b/), find: clockwork },
+  { files: /\.rb$/, holds: new Clue(/self\.(?:cron|schedule)_expression\s*=/), find: rubyExpressions },
   {
     files: /(?:^|\/)(?:Kernel|console|app|\w*ServiceProvider)\.php$/,
-    holds: /\$schedule\s*->|\bSchedule::/,
+    holds: new Clue(/\$schedule\s*->|\bSchedule::/),
     find: laravel,
   },
-  { files: /\.php$/, holds: /#\[(?:AsCronTask|AsPeriodicTask)\(|\bRecurringMessage::/, find: symfony },
-  { files: /\.(?:java|kt|scala|groovy)$/, holds: /@Scheduled\b/, find: annotated(/@Scheduled\s*\(/g) },
-  { files: /\.[cm]?ts$/, holds: /@(?:Cron|Interval)\(/, find: annotated(/@(?:Cron|Interval)\s*\(/g) },
-  { files: /\.[cm]?[jt]sx?$/, holds: /node-cron|["']cron["']|node-schedule|["']agenda["']/, find: nodeCrons },
-  { files: /\.py$/, holds: /\bcrontab\b|beat_schedule|periodic_task|CRONJOBS|add_job|\bcron\b/i, find: pythonTasks },
-  { files: /\.exs$/, holds: /Oban|Quantum|jobs:/, find: elixirCrons },
-  { files: /\.go$/, holds: /robfig\/cron/, find: goCrons },
+  { files: /\.php$/, holds: new Clue(/#\[(?:AsCronTask|AsPeriodicTask)\(|\bRecurringMessage::/), find: symfony },
+  { files: /\.(?:java|kt|scala|groovy)$/, holds: new Clue(/@Scheduled\b/), find: annotated(/@Scheduled\s*\(/g) },
+  { files: /\.[cm]?ts$/, holds: new Clue(/@(?:Cron|Interval)\(/), find: annotated(/@(?:Cron|Interval)\s*\(/g) },
+  { files: /\.[cm]?[jt]sx?$/, holds: new Clue(/node-cron|["']cron["']|node-schedule|["']agenda["']/), find: nodeCrons },
+  {
+    files: /\.[cm]?[jt]s$/,
+    holds: new Clue(/\b(?:cron\w*|schedule|pattern)\s{0,9}:\s{0,20}["'`][\d*@]/),
+    find: describedSchedules,
+  },
+  {
+    files: /\.py$/,
+    holds: new Clue(/\bcrontab\b|beat_schedule|periodic_task|CRONJOBS|add_job|\bcron\b/i),
+    find: pythonTasks,
+  },
+  { files: /\.exs$/, holds: new Clue(/Oban|Quantum|jobs:/), find: elixirCrons },
+  { files: /\.go$/, holds: new Clue(/robfig\/cron/), find: goCrons },
 ];
 
 /** Whether code that plans tasks may be in a file. */
@@ -125,7 +136,8 @@ function laravel(text: string): PlannedTask[] {
       const timings = [...chain.matchAll(laravelTiming)].map(({ 1: method = '', 2: when = '' }) =>
         method === 'cron' ? when.replace(/["']/g, '').trim() : when.trim() === '' ? method : `${method}(${when})`,
       );
-      const isNamed = name !== undefined && !/^(?:function|fn|static)$/.test(name);
+      // What the container makes is named by its class only: what is said of it says more.
+      const isNamed = name !== undefined && !/^(?:function|fn|static|app|resolve)$/.test(name);
       const known = isNamed ? name.slice(name.lastIndexOf('\\') + 1) : said;
       return known === undefined || timings.length === 0
         ? []

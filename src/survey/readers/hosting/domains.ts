@@ -30,7 +30,7 @@ const shared =
 
 /** Hosts of libraries, tools and services, which addresses in configurations lead to. */
 const foreign =
-  /(?:^|\.)(?:github\.com|githubusercontent\.com|github\.io|gitlab\.com|docker\.(?:com|io)|npmjs\.(?:com|org)|yarnpkg\.com|pypi\.org|rubygems\.org|google\.(?:com|fr)|googleapis\.com|gstatic\.com|gmail\.com|amazonaws\.com|sentry\.io|mailtrap\.io|sendinblue\.com|brevo\.com|crisp\.chat|slack\.com|microsoft\.com|windows\.net|azure\.com|mcr\.io|ghcr\.io|quay\.io|k8s\.io|kubernetes\.io|jsdelivr\.net|unpkg\.com|cloudflare\.com|letsencrypt\.org|w3\.org|json-schema\.org|schemastore\.org|yourdomain\.\w+|mydomain\.\w+|domain\.\w+|domaine\.\w+|example\.\w+|exemple\.\w+|localtest\.me|ddev\.site|lvh\.me|nip\.io|ngrok\.io|test\.\w+)$/;
+  /(?:^|\.)(?:github\.com|githubusercontent\.com|github\.io|gitlab\.com|docker\.(?:com|io)|npmjs\.(?:com|org)|yarnpkg\.com|pypi\.org|rubygems\.org|google\.(?:com|fr)|googleapis\.com|gstatic\.com|gmail\.com|amazonaws\.com|sentry\.io|mailtrap\.io|sendinblue\.com|brevo\.com|crisp\.chat|slack\.com|microsoft\.com|windows\.net|azure\.com|mcr\.io|ghcr\.io|quay\.io|k8s\.io|kubernetes\.io|jsdelivr\.net|unpkg\.com|cloudflare\.com|letsencrypt\.org|w3\.org|json-schema\.org|schemastore\.org|yourdomain\.\w+|mydomain\.\w+|domain\.\w+|domaine\.\w+|example\.\w+|exemple\.\w+|localtest\.me|ddev\.site|lvh\.me|nip\.io|ngrok\.io|test\.\w+|[\w-]+\.(?:wip|localdev|lan|home\.arpa))$/;
 
 /** Words in a repository's name that many products share. */
 const common =
@@ -61,9 +61,15 @@ export function mayHoldDomains(file: SurveyedFile): boolean {
   return isConfiguration(file) || isSettingsSource(file) || file.name === 'CNAME';
 }
 
+/** A file of thousands of lines is seldom one that names a host. */
+const mayHoldHost = /[a-z\d.-]\.[a-z]{2}/i;
+
 /** The product's hosts that one file holds. */
 export function domainTraces(source: SourceText, file: SurveyedFile, names: ProductNames): DomainTrace[] {
   const found: DomainTrace[] = [];
+  if (!mayHoldHost.test(source.text)) {
+    return found;
+  }
   // The tests that pipelines run give themselves hosts that don't exist.
   const isPipeline = /^\.(?:github|gitlab|circleci|travis)\b/.test(file.path);
   const isSource = !isConfiguration(file) && file.name !== 'CNAME';

@@ -1,3 +1,4 @@
+import { Clue } from '../../clues';
 import { readOutline } from '../../../outline';
 import { deployTargets } from '../../data/deployTargets';
 import {
@@ -25,6 +26,8 @@ export interface PlatformTrace {
   readonly evidence: Evidence;
   readonly isProbable: boolean;
 }
+
+const mayEndHosts = new Clue(platformEnds);
 
 /** Proofs kept of one platform: a cluster's manifests are many. */
 export const mostProofs = 20;
@@ -59,7 +62,7 @@ export function platformTraces(source: SourceText, file: SurveyedFile): Platform
   const isRun = isPipeline(file);
   const isScript = isRun || /\.sh$|^[Mm]akefile$|^package\.json$/.test(file.name);
   const isTerraform = file.name.endsWith('.tf');
-  const mayNameHosts = platformEnds.test(source.text);
+  const mayNameHosts = mayEndHosts.test(source.text);
   if (!isDeployed(file) || !(mayNameHosts || isScript || isTerraform)) {
     return found;
   }

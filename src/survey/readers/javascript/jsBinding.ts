@@ -1,3 +1,4 @@
+import { memberNodes, superclassOf } from './jsClassNodes';
 import type { JsInterpreter } from './jsInterpreter';
 import { keyOf, textOf } from './jsLiterals';
 import type { JsNode } from './jsTree';
@@ -110,8 +111,8 @@ export function instanceOf(interpreter: JsInterpreter, made: JsClass, given: Rea
   }
   for (const { node, scope } of lineage(interpreter, made)) {
     const inside = new JsScope(scope.module, scope, instance);
-    for (const member of node.fields.get('body')?.children ?? []) {
-      const key = keyOf(interpreter, member.fields.get('name') ?? member.fields.get('property'), inside);
+    for (const { node: member, name } of memberNodes(node)) {
+      const key = keyOf(interpreter, name, inside);
       const value = member.fields.get('value');
       if (key && member.type === 'method_definition') {
         entries.set(key.text, { key, value: { kind: 'function', node: member, scope: inside, self: instance } });
@@ -137,10 +138,6 @@ export function lineage(interpreter: JsInterpreter, made: JsClass): JsClass[] {
 
 /** What a class extends; undefined when it extends nothing. */
 export function parentOf(interpreter: JsInterpreter, { node, scope }: JsClass): JsValue | undefined {
-  const heritage = node.children.find(({ type }) => type === 'class_heritage');
-  const clause = heritage?.children.find(({ type }) => type === 'extends_clause');
-  const parent = clause
-    ? clause.fields.get('value')
-    : heritage?.children.find(({ type }) => type !== 'implements_clause');
+  const parent = superclassOf(node);
   return parent && interpreter.evaluate(parent, scope);
 }

@@ -25,9 +25,7 @@ export function globals(interpreter: JsInterpreter, name: string, scope: JsScope
       return nothing;
     case 'require':
       return hostFunction(([specifier]) =>
-        specifier?.kind === 'text'
-          ? (interpreter.imported(scope.module, specifier.text, 'require') ?? unknown)
-          : unknown,
+        specifier?.kind === 'text' ? (interpreter.imported(scope.module, specifier.text, '=') ?? unknown) : unknown,
       );
     case 'import':
       return hostFunction(([specifier]) =>

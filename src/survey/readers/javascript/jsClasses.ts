@@ -1,4 +1,5 @@
 import { lineage } from './jsBinding';
+import { decoratorsIn, memberNodes } from './jsClassNodes';
 import type { JsInterpreter } from './jsInterpreter';
 import { keyOf, textOf } from './jsLiterals';
 import type { JsModule } from './jsModules';
@@ -37,9 +38,7 @@ export function classesOf(interpreter: JsInterpreter, module: JsModule): JsClass
     if (!node || !/^(?:abstract_)?class(?:_declaration)?$/.test(node.type) || !name) {
       return [];
     }
-    const decorators = [...statement.children, ...(node === statement ? [] : node.children)].filter(
-      ({ type }) => type === 'decorator',
-    );
+    const decorators = decoratorsIn(...(node === statement ? [] : [statement]), node);
     const known = interpreter.lookup(textOf(name, scope), scope);
     return [
       {
@@ -64,30 +63,24 @@ export function membersOf(interpreter: JsInterpreter, made: JsClass): JsMember[]
 
 /** The members that a class declares itself. */
 export function ownMembers(interpreter: JsInterpreter, { node, scope }: JsClass): JsMember[] {
-  const members: JsMember[] = [];
-  let before: JsNode[] = [];
-  for (const member of node.fields.get('body')?.children ?? []) {
-    if (member.type === 'decorator') {
-      before.push(member);
-      continue;
+  return memberNodes(node).flatMap(({ node: member, name: written, decorators }) => {
+    const name = keyOf(interpreter, written, scope);
+    if (!name) {
+      return [];
     }
-    const name = keyOf(interpreter, member.fields.get('name') ?? member.fields.get('property'), scope);
-    if (name) {
-      const own = member.children.filter(({ type }) => type === 'decorator');
-      const type = member.fields.get('type') ?? member.fields.get('return_type');
-      const written = textOf(type, scope).replace(/^:\s*/, '');
-      const nameEnd = (member.fields.get('name') ?? member).end;
-      const mark = scope.module.source.text.slice(nameEnd, nameEnd + 1);
-      members.push({
+    const type = member.fields.get('type') ?? member.fields.get('return_type');
+    const annotation = textOf(type, scope).replace(/^:\s*/, '');
+    const nameEnd = (written ?? member).end;
+    const mark = scope.module.source.text.slice(nameEnd, nameEnd + 1);
+    return [
+      {
         name,
-        decorators: [...before, ...own].map((each) => decoratorOf(interpreter, each, scope)),
-        type: type && bareType(written),
-        mayBeMissing: mark === '?' || /\|\s*(?:null|undefined)\b/.test(written),
-      });
-    }
-    before = [];
-  }
-  return members;
+        decorators: decorators.map((each) => decoratorOf(interpreter, each, scope)),
+        type: type && bareType(annotation),
+        mayBeMissing: mark === '?' || /\|\s*(?:null|undefined)\b/.test(annotation),
+      },
+    ];
+  });
 }
 
 /** The first of the decorators that bear one of these names. */

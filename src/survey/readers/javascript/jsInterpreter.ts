@@ -62,7 +62,8 @@ export class JsInterpreter {
     const { scope, top } = module;
     for (const statement of module.root.children) {
       const isInside = ({ start, end }: JsNode): boolean => start >= statement.start && end <= statement.end;
-      const given = top.exports.find(({ node }) => node && isInside(node))?.node;
+      const isWhole = /^(?:export|expression)_statement$/.test(statement.type);
+      const given = isWhole ? top.exports.find(({ node }) => node && isInside(node))?.node : undefined;
       const declared = [...top.declared].filter(([, node]) => isInside(node));
       if (given) {
         this.exportedNode(module, given);
@@ -79,7 +80,7 @@ export class JsInterpreter {
   /**
    * What a file exports under a name; undefined when it doesn't.
    *
-   * @param name `default`; `*` for all of it, `require` for what `require` gives
+   * @param name `default`; `*` for all of it, `=` for what `require` gives
    */
   exported(module: JsModule, name: string, depth = 0): JsValue | undefined {
     const { exports } = module.top;
@@ -87,10 +88,13 @@ export class JsInterpreter {
     if (depth > 8) {
       return undefined;
     }
-    if (name === '*' || (name === 'require' && !find('default')) || (name === 'default' && !find('default'))) {
+    const [first, second] = name === '=' ? ['=', 'default'] : ['default', '='];
+    const whole = find(first) ?? find(second);
+    const isWhole = name === '=' || name === 'default';
+    if (name === '*' || (isWhole && !whole)) {
       return { kind: 'host', get: (property) => this.exported(module, property) };
     }
-    const found = find(name === 'require' ? 'default' : name);
+    const found = isWhole ? whole : find(name);
     if (found) {
       return this.exportedBy(module, found, depth);
     }
@@ -99,8 +103,7 @@ export class JsInterpreter {
       .map(({ specifier = '' }) => module.imported.get(specifier))
       .map((target) => target && this.exported(target, name, depth + 1))
       .find((value) => value !== undefined);
-    const whole = find('default')?.node;
-    return passed ?? property(whole && this.exportedNode(module, whole), name);
+    return passed ?? property(whole?.node && this.exportedNode(module, whole.node), name);
   }
 
   /** What a name stands for. */
@@ -319,7 +322,7 @@ export class JsInterpreter {
   /** What a file gets from another, or from a library. @param name as in `exported` */
   imported(module: JsModule, specifier: string, name: string, depth = 0): JsValue | undefined {
     const target = module.imported.get(specifier);
-    return target ? this.exported(target, name, depth) : this.libraries(specifier, name === 'require' ? '*' : name);
+    return target ? this.exported(target, name, depth) : this.libraries(specifier, name === '=' ? '*' : name);
   }
 
   /** Evaluates what may lead back to itself. */

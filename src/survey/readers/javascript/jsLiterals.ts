@@ -1,4 +1,5 @@
 import type { JsInterpreter } from './jsInterpreter';
+import { writtenPart } from './jsStrings';
 import type { JsNode } from './jsTree';
 import {
   joinTexts,
@@ -11,8 +12,6 @@ import {
   type JsText,
   type JsValue,
 } from './jsValue';
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', 0: '\0' };
 
 /** What stands in a text for what only a run could tell: no name holds it. */
 export const hole = '\u{fffd}';
@@ -61,26 +60,14 @@ export function keyOf(interpreter: JsInterpreter, node: JsNode | undefined, scop
 function stringOf(interpreter: JsInterpreter, node: JsNode, scope: JsScope, place: JsPlace): JsValue {
   const parts = node.children.map((part): JsText => {
     const at = { source: place.source, offset: part.start };
-    const written = textOf(part, scope);
-    if (part.type === 'escape_sequence') {
-      return textAt(unescaped(written), at);
+    const written = writtenPart(part, place.source.text);
+    if (written !== undefined) {
+      return textAt(written, at);
     }
-    if (part.type === 'template_substitution') {
-      const value = interpreter.evaluate(part.children[0], scope);
-      return value.kind === 'text' ? value : textAt(value.kind === 'number' ? String(value.value) : hole, at);
-    }
-    return textAt(written, at);
+    const value = interpreter.evaluate(part.children[0], scope);
+    return value.kind === 'text' ? value : textAt(value.kind === 'number' ? String(value.value) : hole, at);
   });
   return joinTexts(parts, place);
-}
-
-function unescaped(written: string): string {
-  const letter = written[1] ?? '';
-  if (letter === 'u' || letter === 'x') {
-    const code = Number.parseInt(written.replace(/[^\da-f]/gi, ''), 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  }
-  return /[\r\n]/.test(letter) ? '' : (escapes[letter] ?? letter);
 }
 
 function recordOf(interpreter: JsInterpreter, node: JsNode, scope: JsScope): JsValue {

@@ -1,4 +1,5 @@
 import { parentOf } from './jsBinding';
+import { memberNodes } from './jsClassNodes';
 import type { JsInterpreter } from './jsInterpreter';
 import { textOf } from './jsLiterals';
 import type { JsNode } from './jsTree';
@@ -41,9 +42,7 @@ function declared(
   heir: JsClass,
   name: string,
 ): JsValue | undefined {
-  const member = node.fields
-    .get('body')
-    ?.children.find((each) => textOf(each.fields.get('name') ?? each.fields.get('property'), scope) === name);
+  const member = memberNodes(node).find((each) => textOf(each.name, scope) === name)?.node;
   if (member?.type === 'method_definition') {
     return { kind: 'function', node: member, scope, self: heir };
   }

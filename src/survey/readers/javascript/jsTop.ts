@@ -1,20 +1,25 @@
+import { decoratorsIn } from './jsClassNodes';
 import type { JsNode } from './jsTree';
 
 export interface JsImport {
   readonly specifier: string;
-  /** `default`, `*` for the whole of it, or the name it has there. */
+  /** `default`, `*` for the whole of it, `=` for what `require` gives, or the name it has there. */
   readonly name: string;
+  /** Where the statement begins, in UTF-16 code units. */
+  readonly start: number;
 }
 
 export interface JsExport {
-  /** `default`, `*` for all that the other file exports, or the name. */
+  /** `default`, `*` for all that the other file exports, `=` for what `module.exports` is, or the name. */
   readonly name: string;
-  /** The declaration or the expression that it is. */
+  /** The expression that it is. */
   readonly node?: JsNode;
   /** The name it has in the file, or in the other file. */
   readonly local?: string;
   /** The other file, when it is only passed on. */
   readonly specifier?: string;
+  /** Where the statement begins, in UTF-16 code units. */
+  readonly start: number;
 }
 
 /** What the top of a file declares, takes in and gives out. */
@@ -38,93 +43,93 @@ const declarations = new Set([
 
 const imported = /\b(?:from|require\s{0,3}\(|import\s{0,3}\(|import)\s{0,10}(['"])([^'"\r\n]{1,300})\1/g;
 
+/** What exports under a condition stand in. */
+const blocks = /^(?:if_statement|else_clause|statement_block|try_statement|finally_clause)$/;
+
+const toExports = /^(?:module\s*\.\s*)?exports(?:\s*\.\s*([\w$]+)|\s*\[\s*['"]([^'"]+)['"]\s*\])?$/;
+
 /** @param text the file's, which the tree's offsets are of */
 export function readTop(root: JsNode, text: string): JsTop {
   const declared = new Map<string, JsNode>();
   const imports = new Map<string, JsImport>();
   const exports: JsExport[] = [];
-  const textOf = ({ start, end }: JsNode): string => text.slice(start, end);
-  const stringOf = (node: JsNode | undefined): string => (node ? textOf(node).slice(1, -1) : '');
+  const textOf = (node: JsNode | undefined): string => (node ? text.slice(node.start, node.end) : '');
+  const bareOf = (node: JsNode | undefined): string => textOf(node).replace(/^['"]|['"]$/g, '');
 
   const declare = (node: JsNode): string[] => {
-    if (declarations.has(node.type)) {
-      const name = node.fields.get('name');
-      if (!name) {
-        return [];
+    const isOne = declarations.has(node.type);
+    const declarators = isOne ? [node] : node.children.filter(({ type }) => type === 'variable_declarator');
+    return declarators.flatMap((declarator) => {
+      const name = declarator.fields.get('name');
+      const names = isOne ? [textOf(name)] : patternNames(name, textOf);
+      for (const each of names) {
+        declared.set(each, declarator);
       }
-      declared.set(textOf(name), node);
-      return [textOf(name)];
-    }
-    return node.children
-      .filter(({ type }) => type === 'variable_declarator')
-      .flatMap((declarator) => {
-        const names = patternNames(declarator.fields.get('name'), textOf);
-        for (const name of names) {
-          declared.set(name, declarator);
-        }
-        return names;
-      });
+      return names;
+    });
   };
 
   const readImport = (statement: JsNode): void => {
-    const specifier = stringOf(statement.fields.get('source'));
+    const required = statement.children.find(({ type }) => type === 'import_require_clause');
+    const { start } = statement;
+    const specifier = bareOf((required ?? statement).fields.get('source'));
+    const add = (local: JsNode | undefined, name: string): unknown =>
+      imports.set(textOf(local), { specifier, name, start });
+    if (required) {
+      add(required.children[0], '=');
+    }
     for (const part of statement.children.find(({ type }) => type === 'import_clause')?.children ?? []) {
       if (part.type === 'identifier') {
-        imports.set(textOf(part), { specifier, name: 'default' });
+        add(part, 'default');
       } else if (part.type === 'namespace_import') {
-        imports.set(part.children.map(textOf)[0] ?? '', { specifier, name: '*' });
+        add(part.children[0], '*');
       }
-      for (const each of part.children.filter(({ type }) => type === 'import_specifier')) {
-        const name = each.fields.get('name');
-        const alias = each.fields.get('alias') ?? name;
-        if (name && alias) {
-          imports.set(textOf(alias), { specifier, name: textOf(name) });
-        }
+      for (const { fields } of part.children.filter(({ type }) => type === 'import_specifier')) {
+        add(fields.get('alias') ?? fields.get('name'), bareOf(fields.get('name')));
       }
     }
   };
 
   const readExport = (statement: JsNode): void => {
-    const source = statement.fields.get('source');
-    const from = source ? { specifier: stringOf(source) } : {};
-    const declaration = statement.fields.get('declaration');
-    const value = statement.fields.get('value');
-    const isDefault = /^export\s+default\b/.test(text.slice(statement.start, statement.start + 40));
+    const { start, fields, children } = statement;
+    const passed = fields.has('source') ? { start, specifier: bareOf(fields.get('source')) } : { start };
+    const from = decoratorsIn(statement).at(-1)?.end ?? start;
+    const [, word] = /^\s*export\s*(default\b|=)/.exec(text.slice(from, from + 200)) ?? [];
+    const declaration = fields.get('declaration');
+    const node = fields.get('value') ?? (word === '=' ? children[0] : undefined);
     if (declaration) {
-      const names = declare(declaration);
-      exports.push(
-        ...(isDefault ? [{ name: 'default', node: declaration }] : names.map((name) => ({ name, local: name }))),
-      );
-    } else if (value) {
-      exports.push({ name: 'default', node: value });
-    } else {
-      const clauses = statement.children.filter(({ type }) => type === 'export_clause' || type === 'namespace_export');
-      for (const each of clauses.flatMap(({ type, children }) => (type === 'export_clause' ? children : []))) {
+      exports.push(...declare(declaration).map((local) => ({ name: word ?? local, local, start })));
+    } else if (node) {
+      exports.push({ name: word ?? 'default', node, start });
+    }
+    const clauses = children.filter(({ type }) => type === 'export_clause' || type === 'namespace_export');
+    for (const clause of clauses) {
+      if (clause.type === 'namespace_export') {
+        exports.push({ name: bareOf(clause.children[0]), local: '*', ...passed });
+      }
+      for (const each of clause.children.filter(({ type }) => type === 'export_specifier')) {
         const name = each.fields.get('name');
-        const alias = each.fields.get('alias') ?? name;
-        if (name && alias) {
-          exports.push({ name: stripQuotes(textOf(alias)), local: textOf(name), ...from });
-        }
+        exports.push({ name: bareOf(each.fields.get('alias') ?? name), local: bareOf(name), ...passed });
       }
-      const space = clauses.find(({ type }) => type === 'namespace_export')?.children[0];
-      if (space) {
-        exports.push({ name: textOf(space), local: '*', ...from });
-      } else if (source && clauses.length === 0) {
-        exports.push({ name: '*', ...from });
-      }
+    }
+    if (fields.has('source') && clauses.length === 0) {
+      exports.push({ name: '*', ...passed });
     }
   };
 
   const readAssigned = (statement: JsNode): void => {
-    for (let node = statement.children[0]; node?.type === 'assignment_expression'; node = node.fields.get('right')) {
-      const target = node.fields.get('left');
-      const value = node.fields.get('right');
-      const [, name] =
-        /^(?:module\s*\.\s*exports|exports)(?:\s*\.\s*(\w+))?$/.exec(target ? textOf(target).slice(0, 200) : '') ?? [];
-      if (value && target && /^(?:module|exports)\b/.test(textOf(target).slice(0, 20))) {
-        exports.push({ name: name ?? 'default', node: value });
-      }
+    if (blocks.test(statement.type)) {
+      statement.children.forEach(readAssigned);
+      return;
     }
+    const names: string[] = [];
+    let [value] = statement.type === 'expression_statement' ? statement.children : [];
+    for (; value?.type === 'assignment_expression'; value = value.fields.get('right')) {
+      const found = toExports.exec(textOf(value.fields.get('left')).slice(0, 200));
+      names.push(...(found ? [found[1] ?? found[2] ?? '='] : []));
+    }
+    const { start } = statement;
+    exports.push(...(value ? names.map((name) => ({ name, node: value, start })) : []));
   };
 
   for (const statement of root.children) {
@@ -132,10 +137,9 @@ export function readTop(root: JsNode, text: string): JsTop {
       readImport(statement);
     } else if (statement.type === 'export_statement') {
       readExport(statement);
-    } else if (statement.type === 'expression_statement') {
-      readAssigned(statement);
     } else {
       declare(statement);
+      readAssigned(statement);
     }
   }
   const specifiers = [...new Set([...text.matchAll(imported)].map(([, , specifier = '']) => specifier))];
@@ -143,7 +147,7 @@ export function readTop(root: JsNode, text: string): JsTop {
 }
 
 /** The names that a pattern binds. */
-export function patternNames(pattern: JsNode | undefined, textOf: (node: JsNode) => string): string[] {
+function patternNames(pattern: JsNode | undefined, textOf: (node: JsNode) => string): string[] {
   const names: string[] = [];
   const pending = pattern ? [pattern] : [];
   for (let node = pending.pop(); node; node = pending.pop()) {
@@ -158,8 +162,4 @@ export function patternNames(pattern: JsNode | undefined, textOf: (node: JsNode)
     }
   }
   return names;
-}
-
-function stripQuotes(name: string): string {
-  return name.replace(/^['"]|['"]$/g, '');
 }

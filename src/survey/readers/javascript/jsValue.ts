@@ -2,6 +2,7 @@ import { evidenceAt } from '../../evidence';
 import type { Evidence } from '../../facts';
 import type { SourceText } from '../../sourceText';
 import type { JsModule } from './jsModules';
+import { Scope } from './jsScope';
 import type { JsNode } from './jsTree';
 
 /** Where something stands. */
@@ -79,31 +80,14 @@ export type JsValue =
 export const unknown: JsValue = { kind: 'unknown' };
 export const nothing: JsValue = { kind: 'nothing' };
 
-/** Names and what they stand for, inside of one another as blocks are. */
-export class JsScope {
-  private readonly values = new Map<string, JsValue>();
-
+/** What a function or a block of a file knows by name. */
+export class JsScope extends Scope<JsValue> {
   constructor(
     readonly module: JsModule,
-    readonly parent: JsScope | undefined,
+    parent: JsScope | undefined,
     readonly self: JsValue = parent?.self ?? unknown,
-  ) {}
-
-  get(name: string): JsValue | undefined {
-    return this.values.get(name) ?? this.parent?.get(name);
-  }
-
-  declare(name: string, value: JsValue): void {
-    this.values.set(name, value);
-  }
-
-  /** Changes the nearest variable of that name; one that nothing declares becomes the file's. */
-  assign(name: string, value: JsValue): void {
-    if (this.parent && !this.values.has(name)) {
-      this.parent.assign(name, value);
-    } else {
-      this.values.set(name, value);
-    }
+  ) {
+    super(parent);
   }
 }
 

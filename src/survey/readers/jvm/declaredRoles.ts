@@ -1,6 +1,13 @@
+import { Clue } from '../../clues';
 import type { Role } from '../../facts';
 import type { JvmSources } from './jvmSources';
 import type { JvmConstant, JvmType } from './jvmTypes';
+
+const listsRoles = new Clue(
+  /\b(?:enum|class|object|interface)\s+\w{0,60}(?:Role|Authorit|Permission|Privilege|Habilitation|Droit)/,
+);
+
+const namesRoles = new Clue(/"ROLE_\w|\bROLE_\w+\s*=/);
 
 /** Names of what says who may do what. */
 const named =
@@ -10,18 +17,23 @@ const named =
 const ofOthers =
   /transaction|message|chat|aria|relation|party|interop|node|cluster|organi[sz]ational|server|thread|column|field|speaker|author(?!i)|cast|actor|device|staff/i;
 
+/** Kinds of authorities are mostly administrations, not what a user may do. */
+const ofAuthorities = /Authorit(?:y|ies)(?:Types?|Codes?|Names?)$/;
+const ofUsers = /^ROLE_|(?:^|_)(?:ADMIN(?:ISTRATOR)?|USER|READ|WRITE|VIEW|MANAGE)(?:_|$)/;
+
 /** Whether a text may declare roles. */
 export function mayDeclareRoles(text: string): boolean {
-  return (
-    /"ROLE_\w|\bROLE_\w+\s*=/.test(text) ||
-    /\b(?:enum|class|object|interface)\s+\w{0,60}(?:Role|Authorit|Permission|Privilege|Habilitation|Droit)/.test(text)
-  );
+  return namesRoles.test(text) || listsRoles.test(text);
 }
 
 /** The roles and rights that a type declares: an enumeration's, or the constants of a class. */
 export async function declaredRoles(sources: JvmSources, type: JvmType): Promise<Role[]> {
   const match = named.exec(type.name);
-  const isNamed = match !== null && !ofOthers.test(match[1] ?? '');
+  const isOfUsers =
+    !ofAuthorities.test(type.name) ||
+    type.superTypes.some(({ name }) => name.endsWith('GrantedAuthority')) ||
+    [...type.constants, ...type.fields].some(({ name }) => ofUsers.test(name));
+  const isNamed = match !== null && isOfUsers && !ofOthers.test(match[1] ?? '');
   const kind = /^(?:Permission|Privilege|Droit|Habilitation)/.test(match?.[2] ?? '') ? 'permission' : 'role';
   if (isNamed && type.kind === 'enum') {
     return type.constants.map((constant) => enumRole(type, constant, kind));

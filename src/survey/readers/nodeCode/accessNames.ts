@@ -6,11 +6,15 @@ const guarding =
 
 /** What is called so and guards nothing. */
 const others =
-  /^(?:service|schema|depot|adaptateur|adapter|repository|controller|routes?)[A-Z]|(?:Schema|Router|Routes|Controller|Service|Repository|Store)$|bodyParser|validat|csrf|contentSecurity|sanitiz|rate|limit|logger|cors|helmet|morgan|multer|upload|author(?:s|Name)|cache|compress|error|erreur|maintenance|parse|i18n|locale|header|tracing|transaction|asyncHandler|handleAsync|wrap/i;
+  /^(?:service|schema|depot|adaptateur|adapter|repository|controller|routes?)[A-Z]|(?:Schema|Router|Routes?|Controller|Service|Repository|Store)$|bodyParser|validat|csrf|contentSecurity|sanitiz|rate|limit|logger|accessLog|cors|helmet|morgan|multer|upload|author(?:s|Name)|cache|compress|error|erreur|maintenance|parse|i18n|locale|header|tracing|transaction|asyncHandler|handleAsync|wrap/i;
 
 /** Guards of which the arguments say what is required. */
 const withArguments =
   /role|perm|privil|right|droit|scope|allow|abilit|polic|profil|authori[sz]e|^can|access|acc[eè]s|habilit|only|restrict/i;
+
+/** What products call someone's role, whatever they do. */
+export const usualRole =
+  /^(?:super[-_]?admin|admin(?:istrat\w+)?|user|utilisateur|agent|manager|gestionnaire|moderat\w+|editor|owner|member|guest|normal)$/i;
 
 /** Names are short. */
 const longest = 80;
@@ -43,6 +47,10 @@ function namesIn(expression: Expression, depth: number): string[] {
       const inner = expression.args
         .filter(({ kind }) => kind === 'call' || kind === 'list' || kind === 'function' || expression.args.length === 1)
         .flatMap((argument) => namesIn(argument, depth + 1));
+      const required = /^(?:validate|check)\w{0,20}User$/.test(label) ? expression.args.flatMap(writtenNames) : [];
+      if (required.some((name) => usualRole.test(name))) {
+        return required;
+      }
       if (!isGuard(label)) {
         return others.test(label) ? inner.filter((_, index) => expression.args[index]?.kind === 'call') : inner;
       }

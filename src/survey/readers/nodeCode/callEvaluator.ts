@@ -21,7 +21,7 @@ export abstract class CallEvaluator extends Evaluator {
       place,
       value: async (argument) => (argument ? this.evaluate(argument, frame) : Promise.resolve(unknown)),
     };
-    if (callee.kind === 'name' && callee.name === 'require' && !frame.find('require')) {
+    if (callee.kind === 'name' && callee.name === 'require' && !frame.get('require')) {
       const from = await call.value(args[0]);
       return from.kind === 'text' && !from.text.includes(gap)
         ? this.imported(frame.program.path, from.text, '=')

@@ -34,7 +34,7 @@ async function declarationIn(
   imported: Expression & { readonly kind: 'import' },
   depth: number,
 ): Promise<Declaration | undefined> {
-  const path = depth > 8 ? undefined : await modules.resolve(from, imported.from);
+  const path = depth > 8 ? undefined : await modules.paths.resolve(from, imported.from);
   const program = path === undefined ? undefined : await modules.load(path);
   const exported = program?.exports.findLast(({ name }) => name === imported.name)?.value;
   if (program && exported) {

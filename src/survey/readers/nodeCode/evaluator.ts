@@ -30,6 +30,7 @@ export abstract class Evaluator implements Follower {
   protected readonly running: FunctionCode[] = [];
   private readonly frames = new Map<string, Frame>();
   private readonly exports = new Map<string, Slot>();
+  private readonly exportedValues = new Map<Expression, Slot>();
   private looks = 0;
 
   constructor(
@@ -69,7 +70,7 @@ export abstract class Evaluator implements Follower {
     const frame = await this.frameOf(program);
     const find = async (wanted: string): Promise<Value | undefined> => {
       const own = program.exports.findLast((entry) => entry.name === wanted);
-      return own && this.evaluate(own.value, frame);
+      return own && this.exportedValue(own.value, frame);
     };
     if (name === '*' || name === '=') {
       return (await find('=')) ?? { kind: 'module', program };
@@ -91,6 +92,13 @@ export abstract class Evaluator implements Follower {
     return name === 'default' ? { kind: 'module', program } : unknown;
   }
 
+  /** What an exported expression gives: the same to all, as a file is run once. @param frame the file's */
+  protected async exportedValue(expression: Expression, frame: Frame): Promise<Value> {
+    const slot = this.exportedValues.get(expression) ?? new Slot(async () => this.evaluate(expression, frame));
+    this.exportedValues.set(expression, slot);
+    return slot.get();
+  }
+
   async exportOf(path: string, name: string): Promise<Value> {
     const program = await this.modules.load(path);
     return program ? this.exported(program, name) : unknown;
@@ -100,7 +108,7 @@ export abstract class Evaluator implements Follower {
     if (++this.looks > mostLooks || this.running.length > deepestCalls) {
       return unknown;
     }
-    const path = await this.modules.resolve(importer, specifier);
+    const path = await this.modules.paths.resolve(importer, specifier);
     const program = path === undefined ? undefined : await this.modules.load(path);
     if (program) {
       return this.exported(program, name);
@@ -109,7 +117,7 @@ export abstract class Evaluator implements Follower {
       return unknown;
     }
     const names = name === '*' || name === '=' || name === 'default' ? [] : [name];
-    const from = await this.modules.packageName(importer, specifier);
+    const from = await this.modules.paths.packageName(importer, specifier);
     return (await this.library.give(from, names)) ?? { kind: 'external', from, names };
   }
 
@@ -241,7 +249,7 @@ export abstract class Evaluator implements Follower {
   }
 
   private async named(name: string, frame: Frame): Promise<Value> {
-    const slot = frame.find(name);
+    const slot = frame.get(name);
     if (slot) {
       return slot.get();
     }

@@ -1,4 +1,6 @@
 import type { Node } from 'web-tree-sitter';
+import type { SourceText } from '../../sourceText';
+import { plainTree } from '../javascript/jsTree';
 import { checksIn } from './accessNames';
 import { writtenKey, type Expression } from './program';
 import { ProgramReader } from './readExpressions';
@@ -27,8 +29,8 @@ const mostWrappers = 6;
 const ofRequest = /(?:^|\.)\s*method\s*!?(?:\??\.toUpperCase\(\))?\s*\)?$/;
 
 /** Reads which methods one function answers to, by what it compares the request's method with. */
-export function handledMethods(root: Node): HandledMethods {
-  const reader = new ProgramReader();
+export function handledMethods(root: Node, source: SourceText): HandledMethods {
+  const reader = new ProgramReader(source);
   const locals = localFunctions(root);
   const methods: HandledMethod[] = [];
   const inside: Node[] = [];
@@ -37,7 +39,7 @@ export function handledMethods(root: Node): HandledMethods {
     if (value) {
       first ??= value;
       const access = body ? accessIn(reader, body, locals) : [];
-      methods.push({ value: reader.expression(value), line: reader.line(value), access });
+      methods.push({ value: reader.expression(plainTree(value)), line: source.lineAt(value.startIndex), access });
       if (body) {
         inside.push(body);
       }
@@ -110,7 +112,7 @@ export function accessIn(reader: ProgramReader, body: Node, locals: ReadonlyMap<
 function checksOf(reader: ProgramReader, call: Node, locals: ReadonlyMap<string, Node>, depth: number): string[] {
   const local = locals.get(call.childForFieldName('function')?.text ?? '');
   if (!local) {
-    return checksIn(reader.expression(call));
+    return checksIn(reader.expression(plainTree(call)));
   }
   return depth < 2
     ? local.descendantsOfType('call_expression').flatMap((inner) => checksOf(reader, inner, locals, depth + 1))

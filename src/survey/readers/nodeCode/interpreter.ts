@@ -21,7 +21,7 @@ export class Interpreter extends CallEvaluator {
       await this.steps(program.steps, frame, undefined);
       for (const { value } of program.exports) {
         if (await this.isWorth(value, frame)) {
-          await this.evaluate(value, frame);
+          await this.exportedValue(value, frame);
         }
       }
     }
@@ -90,8 +90,11 @@ export class Interpreter extends CallEvaluator {
           this.declare(step.pattern, this.lazily(step.value, frame), frame);
         }
         if (step.value && (await this.isWorth(step.value, frame))) {
-          const slot = step.pattern.kind === 'name' ? frame.find(step.pattern.name) : undefined;
-          await (slot ? slot.get() : this.evaluate(step.value, frame));
+          const name = step.pattern.kind === 'name' ? step.pattern.name : undefined;
+          const slot = name === undefined ? undefined : frame.get(name);
+          // What a file exports by default without naming it is declared under no name.
+          const evaluated = name === '' ? this.exportedValue(step.value, frame) : slot?.get();
+          await (evaluated ?? this.evaluate(step.value, frame));
         }
       } else if (step.kind === 'do') {
         if (step.value.kind === 'assign') {
@@ -140,7 +143,7 @@ export class Interpreter extends CallEvaluator {
         ? await this.assign(expression.target, expression.value, frame)
         : this.lazily(expression, frame);
     if (target.kind === 'name') {
-      if (frame.parent || !frame.find(target.name)) {
+      if (frame.parent || !frame.get(target.name)) {
         frame.assign(target.name, slot);
       }
     } else if (target.kind === 'member' && target.property.kind === 'text') {
@@ -175,7 +178,7 @@ export class Interpreter extends CallEvaluator {
       if (isOwn || name === undefined || this.library.verbs.has(name) || name === 'forEach' || name === 'map') {
         return true;
       }
-      const receiver = callee.object.kind === 'name' ? frame.find(callee.object.name)?.ready : undefined;
+      const receiver = callee.object.kind === 'name' ? frame.get(callee.object.name)?.ready : undefined;
       if (receiver && (await this.isThing(receiver))) {
         return true;
       }

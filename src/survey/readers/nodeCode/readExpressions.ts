@@ -1,6 +1,9 @@
-import type { Node } from 'web-tree-sitter';
+import type { SourceText } from '../../sourceText';
+import { decoratorsIn, memberNodes, superclassOf, type JsMemberNode } from '../javascript/jsClassNodes';
+import { writtenPart } from '../javascript/jsStrings';
+import type { JsNode, JsSpan } from '../javascript/jsTree';
 import type { ClassCode, Entry, Expression, FunctionCode, Member, Parameter, Pattern, Step } from './program';
-import { bareProperty, docSummary, stringText, unescaped } from './literals';
+import { docSummary } from './docSummary';
 import { readSteps } from './readSteps';
 
 /** Code nested deeper isn't written by people. */
@@ -13,59 +16,68 @@ const handlerParameter = /^_*(?:req|request|requete|ctx|context|res|response|rep
 const declares =
   /\.\s*(?:get|post|put|patch|delete|del|all|head|options|use|route|routes|register|mount|prefix|group|resource|on|openapi|basePath)\s*[(<]|\bRouter\b|\[\s*\w*[mM]ethod/;
 
+/** What stands before a parameter that its class keeps. */
+const keepsParameter = /\b(?:public|private|protected|readonly)\s*$/;
+
 /** Reads the nodes of one file into plain data. */
 export class ProgramReader {
   readonly functions: FunctionCode[] = [];
   readonly classes: ClassCode[] = [];
   private inner: FunctionCode[] = [];
+  private readonly known = new Map<JsNode, Expression>();
   private depth = 0;
 
-  line(node: Node): number {
-    return node.startPosition.row + 1;
+  constructor(private readonly source: SourceText) {}
+
+  line({ start }: { readonly start: number }): number {
+    return this.source.lineAt(start);
   }
 
-  /** @returns `other` for what isn't worth following */
-  expression(node: Node | null): Expression {
+  text(node: JsSpan | undefined): string {
+    return node ? this.source.text.slice(node.start, node.end) : '';
+  }
+
+  /** The same each time for the same node. @returns `other` for what isn't worth following */
+  expression(node: JsNode | undefined): Expression {
     if (!node || this.depth > deepest) {
       return { kind: 'other', line: node ? this.line(node) : 1 };
     }
     this.depth++;
-    try {
-      return this.read(node);
-    } finally {
-      this.depth--;
-    }
+    const expression = this.known.get(node) ?? this.read(node);
+    this.depth--;
+    this.known.set(node, expression);
+    return expression;
   }
 
-  private read(node: Node): Expression {
+  private read(node: JsNode): Expression {
     const line = this.line(node);
-    const field = (name: string): Expression => this.expression(node.childForFieldName(name));
+    const field = (name: string): Expression => this.expression(node.fields.get(name));
     switch (node.type) {
       case 'string':
-        return { kind: 'text', text: stringText(node), line };
+        return { kind: 'text', text: node.children.map((part) => writtenPart(part, this.source.text)).join(''), line };
       case 'template_string':
-        return { kind: 'joined', parts: this.templateParts(node), line };
+        return { kind: 'joined', parts: node.children.map((part) => this.templatePart(part, line)), line };
       case 'identifier':
       case 'shorthand_property_identifier':
       case 'undefined':
       case 'this':
       case 'super':
-        return { kind: 'name', name: node.text, line };
+        return { kind: 'name', name: this.text(node), line };
       case 'number':
       case 'true':
       case 'false':
       case 'null':
-        return { kind: 'text', text: node.text, line };
+        return { kind: 'text', text: this.text(node), line };
       case 'member_expression': {
-        const property = node.childForFieldName('property');
-        if (node.childForFieldName('object')?.type === 'meta_property') {
-          return { kind: 'name', name: property?.text === 'dirname' ? '__dirname' : '__filename', line };
+        const property = node.fields.get('property');
+        if (node.fields.get('object')?.type === 'meta_property') {
+          return { kind: 'name', name: this.text(property) === 'dirname' ? '__dirname' : '__filename', line };
         }
         const at = property ? this.line(property) : line;
         return {
           kind: 'member',
           object: field('object'),
-          property: { kind: 'text', text: bareProperty(property?.text), line: at },
+          property: { kind: 'text', text: this.text(property).replace(/^#/, ''), line: at },
           line: at,
         };
       }
@@ -79,21 +91,21 @@ export class ProgramReader {
       case 'array':
         return { kind: 'list', items: this.values(node), line };
       case 'object':
-        return { kind: 'map', entries: node.namedChildren.flatMap((child) => this.entry(child)), line };
+        return { kind: 'map', entries: node.children.flatMap((child) => this.entry(child)), line };
       case 'spread_element':
-        return { kind: 'spread', value: this.expression(node.firstNamedChild), line };
+        return { kind: 'spread', value: this.expression(node.children[0]), line };
       case 'arrow_function':
       case 'function_expression':
       case 'function_declaration':
       case 'generator_function':
       case 'generator_function_declaration':
-        return { kind: 'function', code: this.code(node, node.childForFieldName('name')?.text ?? ''), line };
+        return { kind: 'function', code: this.code(node, this.text(node.fields.get('name'))), line };
       case 'class':
       case 'class_declaration':
       case 'abstract_class_declaration':
         return { kind: 'class', code: this.class(node), line };
       case 'regex':
-        return { kind: 'regex', text: node.text, line };
+        return { kind: 'regex', text: this.text(node), line };
       case 'binary_expression':
         return this.binary(node);
       case 'ternary_expression':
@@ -103,28 +115,26 @@ export class ProgramReader {
       case 'as_expression':
       case 'satisfies_expression':
       case 'non_null_expression':
-        return this.expression(node.firstNamedChild);
+        return this.expression(node.children[0]);
       case 'sequence_expression':
       case 'type_assertion':
-        return this.expression(node.lastNamedChild);
+        return this.expression(node.children.at(-1));
       case 'unary_expression':
-        return this.expression(node.childForFieldName('argument'));
+        return this.expression(node.fields.get('argument'));
       default:
         return { kind: 'other', line };
     }
   }
 
   /** Those of a list, of arguments. */
-  private values(node: Node | null): Expression[] {
-    return (node?.namedChildren ?? [])
-      .filter((child) => child.type !== 'comment')
-      .map((child) => this.expression(child));
+  private values({ children }: JsNode): Expression[] {
+    return children.map((child) => this.expression(child));
   }
 
-  private call(node: Node): Expression {
+  private call(node: JsNode): Expression {
     const isNew = node.type === 'new_expression';
-    const callee = node.childForFieldName(isNew ? 'constructor' : 'function');
-    const args = node.childForFieldName('arguments');
+    const callee = node.fields.get(isNew ? 'constructor' : 'function');
+    const args = node.fields.get('arguments');
     const called: Expression =
       callee?.type === 'import' ? { kind: 'name', name: 'require', line: this.line(node) } : this.expression(callee);
     return {
@@ -136,14 +146,14 @@ export class ProgramReader {
     };
   }
 
-  private binary(node: Node): Expression {
+  private binary(node: JsNode): Expression {
     const line = this.line(node);
-    const operator = node.childForFieldName('operator')?.text;
+    const operator = this.text(node.fields.get('operator'));
     if (operator !== '+' && operator !== '||' && operator !== '??' && operator !== '&&') {
       return { kind: 'other', line };
     }
-    const left = this.expression(node.childForFieldName('left'));
-    const right = this.expression(node.childForFieldName('right'));
+    const left = this.expression(node.fields.get('left'));
+    const right = this.expression(node.fields.get('right'));
     if (operator === '&&') {
       return right;
     }
@@ -152,38 +162,21 @@ export class ProgramReader {
       : { kind: 'either', options: [left, right], line };
   }
 
-  private templateParts(node: Node): Expression[] {
-    const parts: Expression[] = [];
-    let at = node.startIndex + 1;
-    const textTo = (end: number): void => {
-      const text = node.text.slice(at - node.startIndex, end - node.startIndex);
-      if (text !== '') {
-        parts.push({ kind: 'text', text: unescaped(text), line: this.line(node) });
-      }
-    };
-    for (const child of node.namedChildren) {
-      if (child.type === 'template_substitution') {
-        textTo(child.startIndex);
-        parts.push(this.expression(child.firstNamedChild));
-        at = child.endIndex;
-      }
-    }
-    textTo(node.endIndex - 1);
-    return parts;
+  private templatePart(part: JsNode, line: number): Expression {
+    const text = writtenPart(part, this.source.text);
+    return text === undefined ? this.expression(part.children[0]) : { kind: 'text', text, line };
   }
 
-  private entry(node: Node): Entry[] {
+  private entry(node: JsNode): Entry[] {
     switch (node.type) {
       case 'pair':
-        return [
-          { key: this.key(node.childForFieldName('key')), value: this.expression(node.childForFieldName('value')) },
-        ];
+        return [{ key: this.key(node.fields.get('key')), value: this.expression(node.fields.get('value')) }];
       case 'shorthand_property_identifier':
-        return [{ key: { kind: 'text', text: node.text, line: this.line(node) }, value: this.expression(node) }];
+        return [{ key: { kind: 'text', text: this.text(node), line: this.line(node) }, value: this.expression(node) }];
       case 'spread_element':
-        return [{ key: undefined, value: this.expression(node.firstNamedChild) }];
+        return [{ key: undefined, value: this.expression(node.children[0]) }];
       case 'method_definition': {
-        const key = this.key(node.childForFieldName('name'));
+        const key = this.key(node.fields.get('name'));
         const code = this.code(node, key.kind === 'text' ? key.text : '');
         return [{ key, value: { kind: 'function', code, line: this.line(node) } }];
       }
@@ -193,22 +186,22 @@ export class ProgramReader {
   }
 
   /** @returns a text for a key that is written out */
-  key(node: Node | null): Expression {
+  key(node: JsNode | undefined): Expression {
     if (node?.type === 'string') {
       return this.expression(node);
     }
     if (node?.type === 'computed_property_name') {
-      return this.expression(node.firstNamedChild);
+      return this.expression(node.children[0]);
     }
-    return { kind: 'text', text: node?.text ?? '', line: node ? this.line(node) : 1 };
+    return { kind: 'text', text: this.text(node), line: node ? this.line(node) : 1 };
   }
 
-  code(node: Node, name: string): FunctionCode {
+  code(node: JsNode, name: string): FunctionCode {
     const outer = this.inner;
     this.inner = [];
     const own = this.functions.length;
     const parameters = this.parameters(node);
-    const body = node.childForFieldName('body');
+    const body = node.fields.get('body');
     const [first] = parameters;
     const isHandler = first?.pattern.kind === 'name' && handlerParameter.test(first.pattern.name);
     const isBlock = body?.type === 'statement_block';
@@ -223,7 +216,7 @@ export class ProgramReader {
       line: this.line(node),
       parameters,
       steps,
-      mayDeclare: steps.length > 0 && !isHandler && declares.test(body?.text ?? ''),
+      mayDeclare: steps.length > 0 && !isHandler && declares.test(this.text(body)),
       inner: this.inner,
     };
     // Those it holds are read before it, and come after it.
@@ -232,106 +225,86 @@ export class ProgramReader {
     return code;
   }
 
-  private parameters(node: Node): Parameter[] {
-    const single = node.childForFieldName('parameter');
-    const nodes = single ? [single] : (node.childForFieldName('parameters')?.namedChildren ?? []);
+  private parameters(node: JsNode): Parameter[] {
+    const single = node.fields.get('parameter');
+    const nodes = single ? [single] : (node.fields.get('parameters')?.children ?? []);
     return nodes.flatMap((child) => {
-      if (child.type === 'comment') {
-        return [];
-      }
-      const type = child.childForFieldName('type')?.text.replace(/^:\s*/, '').slice(0, 80) ?? '';
-      const pattern = child.childForFieldName('pattern') ?? child;
-      const fallback = child.childForFieldName('value');
-      const isProperty = child.children.some(
-        ({ type: kind }) => kind === 'accessibility_modifier' || kind === 'readonly',
-      );
+      const type = this.text(child.fields.get('type')).replace(/^:\s*/, '').slice(0, 80);
+      const pattern = child.fields.get('pattern') ?? child;
+      const fallback = child.fields.get('value');
+      const isProperty = keepsParameter.test(this.text({ start: child.start, end: pattern.start }));
       return pattern.type === 'this' ? [] : [{ pattern: this.pattern(pattern, fallback), type, isProperty }];
     });
   }
 
-  pattern(node: Node | null, fallback: Node | null = null): Pattern {
+  pattern(node: JsNode | undefined, fallback?: JsNode): Pattern {
     switch (node?.type) {
       case 'object_pattern':
-        return { kind: 'map', fields: node.namedChildren.flatMap((child) => this.field(child)) };
+        return { kind: 'map', fields: node.children.flatMap((child) => this.field(child)) };
       case 'array_pattern':
-        return { kind: 'list', items: node.namedChildren.map((child) => this.pattern(child)) };
+        return { kind: 'list', items: node.children.map((child) => this.pattern(child)) };
       case 'assignment_pattern':
-        return this.pattern(node.childForFieldName('left'), node.childForFieldName('right'));
+        return this.pattern(node.fields.get('left'), node.fields.get('right'));
       case 'rest_pattern':
         return { kind: 'name', name: '' };
       default:
         return {
           kind: 'name',
-          name: node?.text ?? '',
+          name: this.text(node),
           ...(fallback ? { fallback: this.expression(fallback) } : {}),
         };
     }
   }
 
-  private field(node: Node): { key: string; pattern: Pattern }[] {
+  private field(node: JsNode): { key: string; pattern: Pattern }[] {
     switch (node.type) {
       case 'shorthand_property_identifier_pattern':
-        return [{ key: node.text, pattern: { kind: 'name', name: node.text } }];
+        return [{ key: this.text(node), pattern: { kind: 'name', name: this.text(node) } }];
       case 'object_assignment_pattern': {
-        const name = node.childForFieldName('left')?.text ?? '';
-        const fallback = this.expression(node.childForFieldName('right'));
+        const name = this.text(node.fields.get('left'));
+        const fallback = this.expression(node.fields.get('right'));
         return [{ key: name, pattern: { kind: 'name', name, fallback } }];
       }
       case 'pair_pattern': {
-        const key = this.key(node.childForFieldName('key'));
-        return key.kind === 'text' ? [{ key: key.text, pattern: this.pattern(node.childForFieldName('value')) }] : [];
+        const key = this.key(node.fields.get('key'));
+        return key.kind === 'text' ? [{ key: key.text, pattern: this.pattern(node.fields.get('value')) }] : [];
       }
       default:
         return [];
     }
   }
 
-  /** @param before decorators that stand before `export` */
-  class(node: Node, before: readonly Node[] = []): ClassCode {
-    const decorators = [...before, ...node.namedChildren.filter(({ type }) => type === 'decorator')];
-    const heritage = node.namedChildren.find(({ type }) => type === 'class_heritage');
-    const clause = heritage?.namedChildren.find(({ type }) => type === 'extends_clause');
-    const superclass = clause ? clause.childForFieldName('value') : (heritage?.firstNamedChild ?? null);
+  /** @param statement the `export` that it stands in: decorators may stand before that */
+  class(node: JsNode, ...statement: readonly JsNode[]): ClassCode {
+    const superclass = superclassOf(node);
     const code: ClassCode = {
-      name: node.childForFieldName('name')?.text ?? '',
-      line: this.line(node.childForFieldName('name') ?? node),
-      decorators: decorators.map((decorator) => this.expression(decorator.firstNamedChild)),
-      superclass: superclass && superclass.type !== 'implements_clause' ? this.expression(superclass) : undefined,
-      members: this.members(node.childForFieldName('body')),
+      name: this.text(node.fields.get('name')),
+      line: this.line(node.fields.get('name') ?? node),
+      decorators: decoratorsIn(...statement, node).map(({ children: [decorator] }) => this.expression(decorator)),
+      superclass: superclass && this.expression(superclass),
+      members: memberNodes(node).flatMap((member) => this.member(member)),
     };
     this.classes.push(code);
     return code;
   }
 
-  private members(body: Node | null): Member[] {
-    const members: Member[] = [];
-    let pending: Node[] = [];
-    let comment = '';
-    for (const child of body?.namedChildren ?? []) {
-      if (child.type === 'decorator') {
-        pending.push(child);
-      } else if (/^(?:method_definition|public_field_definition|field_definition)$/.test(child.type)) {
-        const nameNode = child.childForFieldName('name') ?? child.childForFieldName('property');
-        const name = nameNode?.text.replace(/^#|^['"]|['"]$/g, '') ?? '';
-        const own = [...pending, ...child.namedChildren.filter(({ type }) => type === 'decorator')];
-        members.push({
-          name,
-          line: this.line(nameNode ?? child),
-          decorators: own.map((decorator) => this.expression(decorator.firstNamedChild)),
-          summary: docSummary(comment),
-          isGetter: child.children.some(({ type }) => type === 'get'),
-          code: child.type === 'method_definition' ? this.code(child, name) : undefined,
-          value: child.childForFieldName('value') ? this.expression(child.childForFieldName('value')) : undefined,
-        });
-        pending = [];
-        comment = '';
-      } else if (child.type === 'comment') {
-        comment = child.text;
-      } else {
-        pending = [];
-        comment = '';
-      }
+  private member({ node, name: nameNode, decorators }: JsMemberNode): Member[] {
+    if (!/^(?:method_definition|public_field_definition|field_definition)$/.test(node.type)) {
+      return [];
     }
-    return members;
+    const name = this.text(nameNode).replace(/^#|^['"]|['"]$/g, '');
+    const value = node.fields.get('value');
+    const documented = [...decorators, node].findLast(({ comment }) => comment);
+    return [
+      {
+        name,
+        line: this.line(nameNode ?? node),
+        decorators: decorators.map(({ children: [decorator] }) => this.expression(decorator)),
+        summary: docSummary(this.text(documented?.comment)),
+        isGetter: /\bget\s*$/.test(this.text({ start: node.start, end: nameNode?.start ?? node.start })),
+        code: node.type === 'method_definition' ? this.code(node, name) : undefined,
+        value: value && this.expression(value),
+      },
+    ];
   }
 }

@@ -1,4 +1,4 @@
-import type { Node } from 'web-tree-sitter';
+import type { JsNode } from '../javascript/jsTree';
 import { writtenKey, type Expression, type Step } from './program';
 import type { ProgramReader } from './readExpressions';
 
@@ -9,10 +9,10 @@ const deepest = 40;
  * What the statements of a block do, in the order they run: those under a condition are taken as if they ran, since what
  * they declare is part of the product, unless what is asked is whether a map has a key.
  */
-export function readSteps(reader: ProgramReader, block: Node, depth = 0): Step[] {
+export function readSteps(reader: ProgramReader, block: JsNode, depth = 0): Step[] {
   const steps: Step[] = [];
   const hoisted: Step[] = [];
-  for (const statement of depth > deepest ? [] : block.namedChildren) {
+  for (const statement of depth > deepest ? [] : block.children) {
     const isHoisted = /^(?:generator_)?function_declaration$/.test(statement.type);
     (isHoisted ? hoisted : steps).push(...readStep(reader, statement, depth));
   }
@@ -20,21 +20,21 @@ export function readSteps(reader: ProgramReader, block: Node, depth = 0): Step[]
 }
 
 /** @param depth how many blocks it lies in */
-export function readStep(reader: ProgramReader, node: Node, depth: number): Step[] {
+export function readStep(reader: ProgramReader, node: JsNode, depth: number): Step[] {
   switch (node.type) {
     case 'expression_statement': {
-      const [child] = node.namedChildren.filter(({ type }) => type !== 'comment');
+      const [child] = node.children;
       return child?.type === 'internal_module' || !child ? [] : [{ kind: 'do', value: reader.expression(child) }];
     }
     case 'lexical_declaration':
     case 'variable_declaration':
-      return node.namedChildren
+      return node.children
         .filter(({ type }) => type === 'variable_declarator')
         .map((child) => {
-          const value = child.childForFieldName('value');
+          const value = child.fields.get('value');
           return {
             kind: 'let',
-            pattern: reader.pattern(child.childForFieldName('name')),
+            pattern: reader.pattern(child.fields.get('name')),
             value: value ? reader.expression(value) : undefined,
           };
         });
@@ -45,41 +45,41 @@ export function readStep(reader: ProgramReader, node: Node, depth: number): Step
       return [
         {
           kind: 'let',
-          pattern: { kind: 'name', name: node.childForFieldName('name')?.text ?? '' },
+          pattern: { kind: 'name', name: reader.text(node.fields.get('name')) },
           value: reader.expression(node),
         },
       ];
     case 'return_statement':
-      return node.firstNamedChild ? [{ kind: 'return', value: reader.expression(node.firstNamedChild) }] : [];
+      return node.children[0] ? [{ kind: 'return', value: reader.expression(node.children[0]) }] : [];
     case 'if_statement': {
-      const steps = inside(reader, node.childForFieldName('consequence'), depth);
-      const asked = askedKey(reader, node.childForFieldName('condition'));
+      const steps = inside(reader, node.fields.get('consequence'), depth);
+      const asked = askedKey(reader, node.fields.get('condition'));
       return [
         ...(asked && steps.length > 0 ? [{ kind: 'when' as const, ...asked, steps }] : steps),
-        ...inside(reader, node.childForFieldName('alternative'), depth),
+        ...inside(reader, node.fields.get('alternative'), depth),
       ];
     }
     case 'for_in_statement':
       return [
         {
           kind: 'each',
-          pattern: reader.pattern(node.childForFieldName('left')),
-          list: reader.expression(node.childForFieldName('right')),
-          steps: inside(reader, node.childForFieldName('body'), depth),
+          pattern: reader.pattern(node.fields.get('left')),
+          list: reader.expression(node.fields.get('right')),
+          steps: inside(reader, node.fields.get('body'), depth),
         },
       ];
     case 'for_statement':
     case 'while_statement':
     case 'do_statement':
     case 'labeled_statement':
-      return inside(reader, node.childForFieldName('body'), depth);
+      return inside(reader, node.fields.get('body'), depth);
     case 'try_statement':
       return [
-        ...inside(reader, node.childForFieldName('body'), depth),
-        ...inside(reader, node.childForFieldName('finalizer'), depth),
+        ...inside(reader, node.fields.get('body'), depth),
+        ...inside(reader, node.fields.get('finalizer'), depth),
       ];
     case 'switch_statement':
-      return (node.childForFieldName('body')?.namedChildren ?? []).flatMap((child) => inside(reader, child, depth));
+      return (node.fields.get('body')?.children ?? []).flatMap((child) => inside(reader, child, depth));
     case 'statement_block':
       return readSteps(reader, node, depth + 1);
     default:
@@ -88,19 +88,19 @@ export function readStep(reader: ProgramReader, node: Node, depth: number): Step
 }
 
 /** The key that a condition asks a map for: `'read' in route`, `route.read`. */
-function askedKey(reader: ProgramReader, condition: Node | null): { map: Expression; key: string } | undefined {
-  const asked = condition?.type === 'parenthesized_expression' ? condition.firstNamedChild : condition;
+function askedKey(reader: ProgramReader, condition: JsNode | undefined): { map: Expression; key: string } | undefined {
+  const asked = condition?.type === 'parenthesized_expression' ? condition.children[0] : condition;
   if (asked?.type === 'member_expression') {
     const expression = reader.expression(asked);
     const key = expression.kind === 'member' ? writtenKey(expression.property) : undefined;
     return expression.kind === 'member' && key !== undefined ? { map: expression.object, key } : undefined;
   }
-  const isIn = asked?.type === 'binary_expression' && asked.childForFieldName('operator')?.text === 'in';
-  const key = isIn ? writtenKey(reader.expression(asked.childForFieldName('left'))) : undefined;
-  return key === undefined ? undefined : { map: reader.expression(asked?.childForFieldName('right') ?? null), key };
+  const isIn = asked?.type === 'binary_expression' && reader.text(asked.fields.get('operator')) === 'in';
+  const key = isIn ? writtenKey(reader.expression(asked.fields.get('left'))) : undefined;
+  return key === undefined ? undefined : { map: reader.expression(asked?.fields.get('right')), key };
 }
 
-function inside(reader: ProgramReader, node: Node | null, depth: number): Step[] {
+function inside(reader: ProgramReader, node: JsNode | undefined, depth: number): Step[] {
   if (!node || depth > deepest) {
     return [];
   }

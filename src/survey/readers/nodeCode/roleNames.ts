@@ -49,7 +49,7 @@ const formWords = new Set(
 
 /** What else is called a role, or isn't the list of them. */
 const otherWords = new Set(
-  'aria widget dom html message messages chat template templates field cache http schema request response mock style styles color colors icon icons route routes page pages menu path paths key keys url urls redirect redirects suspicious session sessions log logs component components change update create badge severity applicant job picture image css prompt llm query filter filters order sort weight weights priority status statut statuts state states layer layers couche couches error errors erreur erreurs k8s kubernetes cluster iam test tests'.split(
+  'tab tabs onglet onglets screen screens card cards aria widget dom html message messages chat template templates field cache http schema request response mock style styles color colors icon icons route routes page pages menu path paths key keys url urls redirect redirects suspicious session sessions log logs component components change update create badge severity applicant job picture image css prompt llm query filter filters order sort weight weights priority status statut statuts state states layer layers couche couches error errors erreur erreurs k8s kubernetes cluster iam test tests'.split(
     ' ',
   ),
 );

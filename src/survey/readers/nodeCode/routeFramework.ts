@@ -1,3 +1,4 @@
+import { Clue } from '../../clues';
 import type { Framework } from '../../frameworks/framework';
 import type { Repository } from '../../repository';
 import { Interpreter } from './interpreter';
@@ -20,6 +21,7 @@ export interface RouteFramework {
 
 /** A framework whose routes are declared by calling methods of an application or of a router. */
 export function routeFramework({ name, from, packages, mayDeclare, library }: RouteFramework): Framework {
+  const clue = new Clue(mayDeclare);
   return {
     name,
     start(repository) {
@@ -28,7 +30,7 @@ export function routeFramework({ name, from, packages, mayDeclare, library }: Ro
       return {
         wants: isServerCode,
         async read(source) {
-          if (mayDeclare.test(source.text) && (await modules.uses(source.path, packages))) {
+          if (clue.test(source.text) && (await modules.paths.uses(source.path, packages))) {
             const program = await modules.read(source);
             if (program) {
               programs.push(program);

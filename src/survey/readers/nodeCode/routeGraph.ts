@@ -179,7 +179,7 @@ function placesOf(node: RouteNode, depth: number): Place[] {
   }
   const places = node.mounts.flatMap(({ parent, prefix, access }) =>
     placesOf(parent, depth + 1).map((place) => ({
-      path: [place.path, prefix, node.prefix].filter((part) => part !== '').join('/'),
+      path: [place.path, prefix, node.prefix].filter((part) => part !== '' && part !== '/').join('/'),
       access: [...place.access, ...access],
       kind: place.kind,
       depth: place.depth,

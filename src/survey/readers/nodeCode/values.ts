@@ -1,4 +1,5 @@
 import type { Evidence } from '../../facts';
+import { Scope } from '../javascript/jsScope';
 import type { ClassCode, Entry, Expression, FunctionCode, Program } from './program';
 
 /** What stands for a part of a text that isn't known. */
@@ -112,31 +113,13 @@ export class Slot {
   }
 }
 
-/** Names and what they stand for, in one run of a function or of a file. */
-export class Frame {
-  private readonly names = new Map<string, Slot>();
-
+/** What one run of a function or of a file knows by name. */
+export class Frame extends Scope<Slot> {
   constructor(
     readonly program: Program,
-    readonly parent: Frame | undefined,
+    parent: Frame | undefined,
     readonly self: Value | undefined = parent?.self,
-  ) {}
-
-  find(name: string): Slot | undefined {
-    return this.names.get(name) ?? this.parent?.find(name);
-  }
-
-  declare(name: string, slot: Slot): void {
-    this.names.set(name, slot);
-  }
-
-  /** Sets the nearest variable of that name. */
-  assign(name: string, slot: Slot): void {
-    const isAbove = !this.names.has(name) && this.parent?.find(name) !== undefined;
-    if (isAbove) {
-      this.parent?.assign(name, slot);
-    } else {
-      this.names.set(name, slot);
-    }
+  ) {
+    super(parent);
   }
 }

@@ -7,12 +7,12 @@ import {
   hostFunction,
   property,
   unknown,
-  type JsEntry,
   type JsHost,
   type JsPlace,
   type JsText,
   type JsValue,
 } from '../javascript/jsValue';
+import { constrain, labelOf, pointAt, reference, replayCall, tableOf } from '../migrationCalls';
 import type { MigrationRun } from '../nodeMigrations';
 
 /**
@@ -53,85 +53,40 @@ function change(
   shorthands: JsValue | undefined,
 ): void {
   const { replay } = run;
-  const [first, second, third] = args;
-  const table = run.named(nameOf(first), at);
+  const [, second, third] = args;
+  const columnNamed = (name: JsText, described: JsValue): Column => columnOf(name, described, shorthands);
+  const table = replayCall(run, { tableOf, columnOf: columnNamed }, method, args, at);
   if (!table) {
     return;
   }
-  const name = table.text;
-  const described = (value: JsValue | undefined): JsEntry[] =>
-    value?.kind === 'record' ? [...value.entries.values()] : [];
+  const described = second?.kind === 'record' ? [...second.entries.values()] : [];
   switch (method) {
-    case 'createTable': {
-      const label = asText(property(third, 'comment'))?.text;
-      replay.createTable(name, evidenceOf(table), label === undefined ? {} : { label });
-      addColumns(run, name, described(second), shorthands);
-      constrain(run, name, property(third, 'constraints'));
+    case 'createTable':
+      addConstraints(run, table, property(third, 'constraints'));
       break;
-    }
-    case 'createView':
-    case 'createMaterializedView':
-      replay.dropTable(name);
-      replay.createTable(name, evidenceOf(table), { kind: 'view' });
-      break;
-    case 'dropTable':
-    case 'dropView':
-    case 'dropMaterializedView':
-      replay.dropTable(name);
-      break;
-    case 'renameTable': {
-      const to = run.named(nameOf(second), at);
-      if (to) {
-        replay.renameTable(name, to.text, evidenceOf(to));
-      }
-      break;
-    }
     case 'addColumn':
     case 'addColumns':
-      addColumns(run, name, described(second), shorthands);
+      for (const { key, value } of described) {
+        replay.addColumn(table.text, columnNamed(key, value));
+      }
       break;
     case 'dropColumn':
     case 'dropColumns':
-      for (const column of second?.kind === 'record' ? described(second).map(({ key }) => key) : asTexts(second)) {
-        replay.dropColumn(name, column.text, evidenceOf(column));
+      for (const column of second?.kind === 'record' ? described.map(({ key }) => key) : asTexts(second)) {
+        replay.dropColumn(table.text, column.text, evidenceOf(column));
       }
       break;
-    case 'renameColumn': {
-      const [from, to] = [asText(second), asText(third)];
-      if (from && to) {
-        replay.renameColumn(name, from.text, to.text, evidenceOf(to));
-      }
-      break;
-    }
     case 'alterColumn': {
       const column = asText(second);
       if (column) {
-        replay.alterColumn(name, column.text, (known) => altered(known, column, third), evidenceOf(column));
+        replay.alterColumn(table.text, column.text, (known) => altered(known, column, third), evidenceOf(column));
       }
       break;
     }
     case 'addConstraint':
     case 'createConstraint':
-      constrain(run, name, third);
+      addConstraints(run, table, third);
       break;
-  }
-}
-
-/** A name alone, or `{ schema, name }`. */
-function nameOf(value: JsValue | undefined): JsText | undefined {
-  const name = asText(value) ?? asText(property(value, 'name'));
-  const schema = asText(property(value, 'schema'))?.text;
-  return name && schema !== undefined && schema !== 'public' ? { ...name, text: `${schema}.${name.text}` } : name;
-}
-
-function addColumns(
-  { replay }: MigrationRun,
-  table: string,
-  entries: readonly JsEntry[],
-  shorthands: JsValue | undefined,
-): void {
-  for (const { key, value } of entries) {
-    replay.addColumn(table, columnOf(key, value, shorthands));
   }
 }
 
@@ -156,21 +111,20 @@ function rest(value: JsValue): Partial<Column> {
   const references = referenceOf(property(value, 'references'));
   const isNotNull = asBoolean(property(value, 'notNull'));
   const isPrimary = asBoolean(property(value, 'primaryKey')) === true;
-  const label = asText(property(value, 'comment'))?.text;
   return {
     ...(isNotNull === undefined ? {} : { nullable: !isNotNull }),
     ...(isPrimary ? { key: 'primary' as const } : references === undefined ? {} : { key: 'foreign' as const }),
     ...(references === undefined ? {} : { references }),
     ...(asBoolean(property(value, 'unique')) === true ? { unique: true } : {}),
-    ...(label === undefined ? {} : { label }),
+    ...labelOf(value),
   };
 }
 
 /** `users`, `"users"`, `users(id)` or `{ schema, name }`. */
 function referenceOf(value: JsValue | undefined): string | undefined {
-  const text = nameOf(value)?.text.replaceAll('"', '');
+  const text = tableOf(value)?.text.replaceAll('"', '');
   const [, table = '', column] = /^([\w.]+)\s*(?:\(\s*(\w+)\s*\))?/.exec(text ?? '') ?? [];
-  return table === '' ? undefined : column === undefined ? table : `${table}.${column}`;
+  return reference(table === '' ? undefined : table, column);
 }
 
 function altered(known: Column, name: JsText, options: JsValue | undefined): Column {
@@ -186,25 +140,14 @@ function altered(known: Column, name: JsText, options: JsValue | undefined): Col
   };
 }
 
-function constrain({ replay }: MigrationRun, table: string, options: JsValue | undefined): void {
-  const primary = asTexts(property(options, 'primaryKey'));
-  const unique = asTexts(property(options, 'unique'));
-  for (const column of primary) {
-    replay.alterColumn(table, column.text, (known) => ({ ...known, key: 'primary' }), evidenceOf(column));
-  }
-  for (const column of unique.length === 1 ? unique : []) {
-    replay.alterColumn(table, column.text, (known) => ({ ...known, unique: true }), evidenceOf(column));
-  }
+function addConstraints(run: MigrationRun, table: JsText, options: JsValue | undefined): void {
+  constrain(run, table, 'primary', asTexts(property(options, 'primaryKey')));
+  constrain(run, table, 'unique', asTexts(property(options, 'unique')));
   const keys = property(options, 'foreignKeys');
   for (const key of keys?.kind === 'list' ? keys.items : keys ? [keys] : []) {
     const references = referenceOf(property(key, 'references'));
-    for (const column of references === undefined ? [] : asTexts(property(key, 'columns'))) {
-      replay.alterColumn(
-        table,
-        column.text,
-        (known) => ({ ...known, key: known.key ?? 'foreign', ...(references === undefined ? {} : { references }) }),
-        evidenceOf(column),
-      );
+    for (const column of asTexts(property(key, 'columns'))) {
+      pointAt(run, table, column, references);
     }
   }
 }

@@ -12,6 +12,12 @@ const ofOthers = /(?:Constraint|Exception)$/;
 /** Classes of people, whose `ROLE_X` are roles whatever they are worth. */
 const ofPeople = /^(?:User|Utilisateur|Usager|Agent|Account|Compte|Member|Membre|Admin)$/;
 
+/** What a person's level may be called, when one of them is an administrator's. */
+const ofLevel = /^LEVEL_[A-Z]/;
+
+/** What constants that are rights are called in a class that does more than list them. */
+const ofRight = /^(?:ACTION|PERMISSION|PERM|ABILITY|RIGHT|CAN)_[A-Z]/;
+
 /** The roles and permissions that the constants and enumerations of a class list. */
 export function rolesOf(owner: PhpClass): Role[] {
   const short = shortName(owner.name);
@@ -31,6 +37,7 @@ export function rolesOf(owner: PhpClass): Role[] {
       ...(label === undefined ? {} : { label }),
     });
   };
+  const hasLevels = owner.constants.some(({ name }) => name.startsWith('LEVEL_ADMIN'));
   for (const { name, line, value, isCase } of owner.constants) {
     if (isCase) {
       if (owner.kind === 'enum' && (isOfRoles || kind === 'permission')) {
@@ -38,7 +45,11 @@ export function rolesOf(owner: PhpClass): Role[] {
       }
       continue;
     }
-    const isListed = (isOfRoles || kind === 'permission') && owner.methods.length === 0 && value?.kind === 'text';
+    const isAmong = owner.methods.length === 0 || (kind === 'permission' && ofRight.test(name));
+    const isListed = (isOfRoles || kind === 'permission') && isAmong && value?.kind === 'text';
+    if (ofPeople.test(short) && hasLevels && ofLevel.test(name)) {
+      add(name, line, `constantes ${short}`);
+    }
     for (const { role, at, label } of rolesIn(name, value, isOfRoles || ofPeople.test(short), line)) {
       add(role, at, `constantes ${short}`, label);
     }

@@ -22,13 +22,14 @@ const deepest = 50;
 
 /** Reads a schema's file; when it doesn't parse whole, block by block, and a broken block line by line. */
 export function readPrisma(source: SourceText): PrismaFile {
-  const whole = parsed(source.text);
+  const text = withoutBlockComments(source.text);
+  const whole = parsed(text);
   if (whole) {
     return { blocks: whole.map((declaration) => ({ declaration, source, linesBefore: 0 })), broken: [] };
   }
   const blocks: PrismaBlock[] = [];
   const broken: number[] = [];
-  for (const { lines, start } of splitBlocks(source.lines)) {
+  for (const { lines, start } of splitBlocks(text === source.text ? source.lines : text.split(/\r\n|\r|\n/))) {
     const { declarations, brokenLines } = readBlock(lines);
     blocks.push(...declarations.map((declaration) => ({ declaration, source, linesBefore: start })));
     broken.push(...brokenLines.map((line) => line + start));
@@ -75,6 +76,25 @@ function splitBlocks(lines: readonly string[]): { lines: string[]; start: number
     }
   }
   return blocks.map((block) => ({ ...block, lines: [...block.lines, ''] }));
+}
+
+/** Blanks out what stands between slashes and stars, which Prisma skips and the parser refuses; lines keep their places. */
+function withoutBlockComments(text: string): string {
+  let bare = '';
+  let from = 0;
+  const sign = /"(?:[^"\\\r\n]|\\.)*"|\/\/[^\r\n]*|\/\*/g;
+  for (let found = sign.exec(text); found; found = sign.exec(text)) {
+    if (found[0] === '/*') {
+      const close = text.indexOf('*/', sign.lastIndex);
+      if (close < 0) {
+        break;
+      }
+      bare += text.slice(from, found.index) + text.slice(found.index, close + 2).replace(/[^\r\n]/g, ' ');
+      from = close + 2;
+      sign.lastIndex = from;
+    }
+  }
+  return bare + text.slice(from);
 }
 
 function parsed(text: string): readonly SchemaDeclaration[] | undefined {

@@ -27,7 +27,7 @@ export async function classLine(code: PythonCode, definition: PythonClass, modul
     const bases: OwnClass[] = [];
     for (const base of one.bases) {
       const name = baseName(base);
-      const { found, outside: other } = name === '' ? {} : await namedClass(code, name, place);
+      const { found, outside: other } = name === '' ? {} : await namedClass(code, name, place, one);
       if (found) {
         bases.push(found);
       } else if (other !== undefined) {

@@ -1,6 +1,15 @@
 import type { PythonCode } from './pythonCode';
-import type { PythonExpression, PythonModule } from './pythonModel';
-import { assigned, calledName, dottedName, flatStatements, lastName } from './pythonParts';
+import type { PythonCall, PythonExpression, PythonModule } from './pythonModel';
+import {
+  assigned,
+  calledName,
+  calledOn,
+  dottedName,
+  flatStatements,
+  lastName,
+  textByDefault,
+  textOf,
+} from './pythonParts';
 
 const deepest = 8;
 
@@ -37,12 +46,52 @@ export async function textValue(
       // Translated texts are written in their own words.
       return /^(?:_|u?gettext(?:_lazy)?|str|pgettext(?:_lazy)?)$/.test(lastName(calledName(expression)))
         ? value(expression.args.at(-1))
-        : undefined;
+        : called(code, expression, module, value);
     case 'name':
       return (await constant(code, expression.name, module, settings, depth)) ?? placeholder(expression.name);
     default:
       return undefined;
   }
+}
+
+/** What a call gives: a format filled, a path that a function of the product is given, else what is asked for. */
+async function called(
+  code: PythonCode,
+  call: PythonCall,
+  module: PythonModule,
+  value: (part: PythonExpression | undefined) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const on = calledOn(call);
+  if (on?.kind === 'text' && call.name === 'format') {
+    return filled(on.text, call, value);
+  }
+  const [only, second] = call.args;
+  const given = textOf(only);
+  if (given === undefined || second || call.named.size > 0) {
+    return undefined;
+  }
+  if (/^\^?\//.test(given)) {
+    const resolved = await code.resolve(calledName(call), module);
+    return resolved?.kind === 'found' && resolved.definition.kind === 'function' ? given : undefined;
+  }
+  return /^[a-z_]\w{0,60}$/i.test(given) ? `{${given}}` : undefined;
+}
+
+/** `'{}api/{name}'.format(…)`. */
+async function filled(
+  text: string,
+  call: PythonCall,
+  value: (part: PythonExpression | undefined) => Promise<string | undefined>,
+): Promise<string | undefined> {
+  const parts: (string | undefined)[] = [];
+  let [next, end] = [0, 0];
+  for (const { index, 0: hole, 1: name = '' } of text.slice(0, longestPath).matchAll(/\{(\w*)\}/g)) {
+    const part = name === '' ? call.args[next++] : (call.named.get(name) ?? call.args[Number(name)]);
+    // What isn't given stands for itself: `\d{4}`.
+    parts.push(text.slice(end, index), part ? await value(part) : hole);
+    end = index + hole.length;
+  }
+  return allJoined([...parts, text.slice(end)]);
 }
 
 function allJoined(parts: readonly (string | undefined)[]): string | undefined {
@@ -115,7 +164,7 @@ async function written(
   settings: readonly PythonModule[],
   depth: number,
 ): Promise<string | undefined> {
-  return value.kind === 'call' ? undefined : textValue(code, value, module, settings, depth + 1);
+  return value.kind === 'call' ? textByDefault(value) : textValue(code, value, module, settings, depth + 1);
 }
 
 /** Texts of a list, or of one text alone: `methods=['GET', 'POST']`. */

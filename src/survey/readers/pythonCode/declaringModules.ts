@@ -1,3 +1,4 @@
+import { Clue } from '../../clues';
 import type { FrameworkDetection } from '../../frameworks/framework';
 import type { SourceText } from '../../sourceText';
 import { isOwnModule } from './moduleFiles';
@@ -12,12 +13,13 @@ export interface DeclaringModules extends Required<Pick<FrameworkDetection, 'wan
 
 /** @param mayDeclare a text without it declares nothing: it isn't parsed */
 export function declaringModules(code: PythonCode, mayDeclare: RegExp): DeclaringModules {
+  const clue = new Clue(mayDeclare);
   const modules: PythonModule[] = [];
   return {
     modules,
     wants: isOwnModule,
     async read(source: SourceText): Promise<void> {
-      const module = mayDeclare.test(source.text) ? await code.read(source) : undefined;
+      const module = clue.test(source.text) ? await code.read(source) : undefined;
       if (module) {
         modules.push(module);
       }

@@ -3,7 +3,7 @@ import { calledName } from './pythonParts';
 
 /** Modules that make routes, groups or tables inside functions: all theirs are opened. */
 const making =
-  /register_blueprint|include_router|add_(?:url_rule|api_route|resource|namespace|router|routes?|perm|view)\b|get_or_create|update_or_create|bulk_create|\bGroup\.objects\b|\bGroup\(|\bRoleNeed\(|__acl__|\bFlask\(|\bFastAPI\(|^[ \t]+\w+[ \t]*=[ \t]*(?:\w+\.)?(?:APIRouter|Blueprint|Router)\(|^down_revision\b/m;
+  /register_blueprint|include_router|add_(?:url_rule|api_route|resource|namespace|router|routes?|perm|view)\b|get_or_create|update_or_create|bulk_create|\bGroup\.objects\b|\bGroup\(|\bRoleNeed\(|__acl__|\bFlask\(|\bFastAPI\(|^[ \t]+\w+[ \t]*=[ \t]*(?:\w+\.)?(?:APIRouter|Blueprint|Router)\(|^down_revision\b|^[ \t]+app(?:lication)?[ \t]*=[ \t]*\w+\(|^[ \t]+class[ \t]+\w+\(\w*(?:APIRouter|Blueprint)\b|^[ \t]+\w*router\.register\(/m;
 
 /** Functions whose body says what is allowed, wherever they stand. */
 const telling = new Set(['get_permissions', 'has_permission', 'has_object_permission', 'get_urls']);

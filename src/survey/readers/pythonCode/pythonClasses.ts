@@ -16,11 +16,23 @@ export type NamedClass<C extends OwnClass = OwnClass> =
 /** Names given to names given to names… stop somewhere. */
 const mostAliases = 5;
 
-/** What a name stands for in a module. @param name with what stands before: `models.Model` */
-export async function namedClass(code: PythonCode, name: string, module: PythonModule): Promise<NamedClass> {
+/**
+ * What a name stands for in a module.
+ *
+ * @param name with what stands before: `models.Model`
+ * @param of the class that it is a base of
+ */
+export async function namedClass(
+  code: PythonCode,
+  name: string,
+  module: PythonModule,
+  of?: PythonClass,
+): Promise<NamedClass> {
   let [current, home] = [name, module];
   for (let left = mostAliases; left > 0; left--) {
-    const resolved = await code.resolve(current, home);
+    const resolved = await (of && left === mostAliases
+      ? code.resolveBase(current, of, home)
+      : code.resolve(current, home));
     if (resolved?.kind === 'outside') {
       return { outside: resolved.name };
     }
@@ -92,8 +104,8 @@ export class PythonClasses {
   }
 
   /** What a name stands for in the module of a class. @param name with what stands before: `models.Model` */
-  async named(name: string, { module }: OwnClass): Promise<NamedClass<PlacedClass>> {
-    const { found, outside } = await namedClass(this.code, name, module);
+  async named(name: string, { definition, module }: OwnClass): Promise<NamedClass<PlacedClass>> {
+    const { found, outside } = await namedClass(this.code, name, module, definition);
     if (found) {
       return { found: this.place(found) };
     }

@@ -3,7 +3,7 @@ import type { SourceText } from '../../sourceText';
 import { Syntax } from '../../syntax/syntax';
 import { ModuleFiles } from './moduleFiles';
 import type { PythonAssignment, PythonClass, PythonFunction, PythonModule, PythonStatement } from './pythonModel';
-import { flatStatements, joinDotted } from './pythonParts';
+import { flatStatements, joinDotted, settledStatements } from './pythonParts';
 import { readPythonTree } from './pythonTree';
 
 /** What a name declares. */
@@ -77,11 +77,19 @@ export class PythonCode {
     for (const statement of inFunctions(module.body, false)) {
       add(table, statement);
     }
-    for (const statement of flatStatements(module.body)) {
+    for (const statement of settledStatements(module.body)) {
       add(table, statement);
     }
     this.tables.set(module, table);
     return table;
+  }
+
+  /** What a base of a class stands for: its own name is another one's there, which is imported. */
+  async resolveBase(dotted: string, { name }: PythonClass, module: PythonModule): Promise<Resolved | undefined> {
+    const imported = module.imports.get(dotted);
+    return dotted === name && imported
+      ? this.imported(imported.module, imported.name === undefined ? [] : [imported.name], module, new Set())
+      : this.resolve(dotted, module);
   }
 
   /** What a dotted name stands for in a module; undefined when nothing declares it. */

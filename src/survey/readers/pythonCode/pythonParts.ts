@@ -30,10 +30,61 @@ export function* allStatements(body: readonly PythonStatement[]): Generator<Flat
   }
 }
 
+/**
+ * The statements that say what names are as a rule: not those that give a name more under a condition, nor those that only
+ * pass what it is through a function.
+ */
+export function settledStatements(body: readonly PythonStatement[]): FlatStatement[] {
+  const known = new Map<string, PythonExpression>();
+  const settled: FlatStatement[] = [];
+  const read = (statements: readonly PythonStatement[], isConditional: boolean): void => {
+    for (const statement of statements) {
+      if (statement.kind === 'block') {
+        read(statement.body, isConditional || statement.of === 'if' || statement.of === 'else');
+        continue;
+      }
+      const isSet = statement.kind === 'assign' && statement.operator === '=';
+      const before = isSet ? known.get(statement.target) : undefined;
+      if (before && isSet && isSameStill(statement.value, statement.target, before, isConditional)) {
+        continue;
+      }
+      settled.push(statement);
+      if (isSet && !isConditional) {
+        known.set(statement.target, statement.value);
+      }
+    }
+  };
+  read(body, false);
+  return settled;
+}
+
+/** `x = wrapped(x)`, or `if given: x = f'{given}/'` after `x = ''`. */
+function isSameStill(value: PythonExpression, name: string, before: PythonExpression, isConditional: boolean): boolean {
+  const passes = value.kind === 'call' && value.args.some((argument) => dottedName(argument) === name);
+  return (passes && before.kind === 'call') || (isConditional && isText(before));
+}
+
+/** A text, or one that is asked for with another by default: `getattr(settings, 'BASE', '')`. */
+function isText(value: PythonExpression): boolean {
+  return value.kind === 'text' || textByDefault(value) !== undefined;
+}
+
+/** The text that `getattr` gives when nothing else is set; none stays none in what completes it: `slashed(getattr(…))`. */
+export function textByDefault(value: PythonExpression, depth = 0): string | undefined {
+  if (value.kind !== 'call' || depth > 3) {
+    return undefined;
+  }
+  const [only, second, third] = value.args;
+  if (calledName(value) === 'getattr') {
+    return textOf(third);
+  }
+  return only && !second && textByDefault(only, depth + 1) === '' ? '' : undefined;
+}
+
 /** What a body sets a name to last. */
 export function assigned(body: readonly PythonStatement[], name: string): PythonExpression | undefined {
   let value: PythonExpression | undefined;
-  for (const statement of flatStatements(body)) {
+  for (const statement of settledStatements(body)) {
     if (statement.kind === 'assign' && statement.target === name && statement.operator === '=') {
       ({ value } = statement);
     }

@@ -1,5 +1,6 @@
 import type { Endpoint, Webhook } from '../../facts';
 import type { SourceText } from '../../sourceText';
+import { hooksManaged } from '../receivedHooks';
 import type { PythonCode } from './pythonCode';
 
 /** Words of a path that say that another service calls: `/hooks/paiement/`, `/webhook`. */
@@ -8,7 +9,8 @@ const hook = /(?:^|[/_.{-])(?:web-?_?hooks?|hooks?|ipn)(?:$|[/_.}-])/i;
 /** The routes that other services call, told by their paths or by what answers them. */
 export async function receivedWebhooks(code: PythonCode, api: readonly Endpoint[]): Promise<Webhook[]> {
   const found: Webhook[] = [];
-  for (const { path, method, evidence } of api) {
+  const isManaged = hooksManaged(api);
+  for (const { path, method, evidence } of api.filter((endpoint) => !isManaged(endpoint))) {
     const words = path.split('/').filter((part) => part.length > 3 && !part.startsWith('{'));
     const lines = await Promise.all(
       evidence.map(async (place) => ({

@@ -1,7 +1,9 @@
+import { nearest } from '../django/djangoApps';
+import { folderOf } from '../paths';
 import { classLine } from './classLine';
 import { unbound, type Bound } from './boundStatements';
 import type { PythonCode } from './pythonCode';
-import type { PythonCall, PythonExpression, PythonModule } from './pythonModel';
+import type { PythonCall, PythonClass, PythonExpression, PythonModule } from './pythonModel';
 import { allStatements, calledName, dottedName, lastName } from './pythonParts';
 
 /** An object that routes are declared on: an application, a router, a blueprint. */
@@ -24,7 +26,7 @@ export class Receivers<Kind extends string> {
 
   /**
    * @param kindOf what the class of a package makes, by its dotted name
-   * @param main the kind of the application itself: what is named `app` and comes from elsewhere is the only one
+   * @param main the kind of the application itself: what is named `app` and comes from elsewhere is one of that kind
    */
   constructor(
     private readonly code: PythonCode,
@@ -55,7 +57,9 @@ export class Receivers<Kind extends string> {
     }
     const resolved = await this.code.resolve(dottedName(named), module);
     if (resolved?.kind !== 'found') {
-      return resolved === undefined && /^(?:\w+_)?app(?:lication)?$/.test(dottedName(named)) ? this.only() : undefined;
+      return resolved === undefined && /^(?:\w+_)?app(?:lication)?$/.test(dottedName(named))
+        ? this.nearestMain(module)
+        : undefined;
     }
     const { definition, rest } = resolved;
     return definition.kind === 'assign' && rest.length === 0
@@ -85,7 +89,7 @@ export class Receivers<Kind extends string> {
     const kindOfMethod = called && this.kindOfMethod(called.method);
     const maker =
       kindOfMethod && depth < deepest ? await this.of(called.receiver, module, new Map(), depth + 1) : undefined;
-    const kind = (maker && kindOfMethod) ?? (await this.kindOfClass(calledName(value), module));
+    const kind = (maker && kindOfMethod) ?? (await this.kindOfClass(calledName(value), module, depth));
     if (kind === undefined) {
       return this.madeByFunction(value, module, depth);
     }
@@ -94,21 +98,52 @@ export class Receivers<Kind extends string> {
     return receiver;
   }
 
-  private only(): Receiver<Kind> | undefined {
-    const mains = this.all.filter(({ kind }) => kind === this.main);
-    return mains.length === 1 ? mains[0] : undefined;
+  /** The application that a module is given by a name alone: when a product runs several, the nearest. */
+  private nearestMain({ path }: PythonModule): Receiver<Kind> | undefined {
+    const mains = this.all
+      .filter(({ kind }) => kind === this.main)
+      .map((receiver) => ({ receiver, folder: folderOf(receiver.module.path) }));
+    return nearest(mains, folderOf(path))?.receiver;
   }
 
-  private async kindOfClass(name: string, module: PythonModule): Promise<Kind | undefined> {
+  private async kindOfClass(name: string, module: PythonModule, depth: number): Promise<Kind | undefined> {
     const resolved = await this.code.resolve(name, module);
     if (resolved?.kind === 'outside') {
       return this.kindOf(resolved.name);
     }
-    if (resolved?.kind !== 'found' || resolved.definition.kind !== 'class') {
+    if (resolved?.kind !== 'found') {
       return undefined;
     }
-    const { outside } = await classLine(this.code, resolved.definition, resolved.module);
+    const { definition, module: home } = resolved;
+    if (definition.kind === 'assign' && depth < deepest) {
+      return this.kindOfMadeClass(definition.value, home, depth + 1);
+    }
+    return definition.kind === 'class' ? this.kindOfBases(definition, home) : undefined;
+  }
+
+  private async kindOfBases(definition: PythonClass, module: PythonModule): Promise<Kind | undefined> {
+    const { outside } = await classLine(this.code, definition, module);
     return outside.map((base) => this.kindOf(base)).find((kind) => kind !== undefined);
+  }
+
+  /** `Router = APIRouter`, or `Router = router_class(…)` where a function declares the class and returns it. */
+  private async kindOfMadeClass(
+    value: PythonExpression,
+    module: PythonModule,
+    depth: number,
+  ): Promise<Kind | undefined> {
+    if (value.kind !== 'call') {
+      return value.kind === 'name' ? this.kindOfClass(value.name, module, depth) : undefined;
+    }
+    const resolved = await this.code.resolve(calledName(value), module);
+    if (resolved?.kind !== 'found' || resolved.definition.kind !== 'function') {
+      return undefined;
+    }
+    const own = [...allStatements(resolved.definition.body)];
+    const returned = own.find((statement) => statement.kind === 'return');
+    const name = returned?.kind === 'return' ? dottedName(returned.value) : '';
+    const made = own.find((statement) => statement.kind === 'class' && statement.name === name);
+    return made?.kind === 'class' ? this.kindOfBases(made, resolved.module) : undefined;
   }
 
   /** What a function of the repository makes and returns: `app = create_app()`. */

@@ -137,17 +137,36 @@ export async function restPolicies(code: PythonCode, module: PythonModule): Prom
       const bodies = ['has_permission', 'has_object_permission'].flatMap(
         (name) => methodOf(line, name)?.method.body ?? [],
       );
+      const asked = required(bodies);
       found.push({
         name: statement.name,
         kind: 'policy',
         from: 'Django REST framework',
         ...(statement.summary === undefined ? {} : { label: statement.summary }),
         permissions: guarded(bodies, statement),
+        ...(asked === undefined ? {} : { requires: asked }),
         evidence: [{ path: module.path, line: statement.line }],
       });
     }
   }
   return found;
+}
+
+/** What a class asks of the caller when that is all it asks, beside being known: `is_admin` of `return request.user.profile.is_admin`. */
+function required(body: readonly PythonStatement[]): string | undefined {
+  const asked = new Set<string>();
+  for (const statement of flatStatements(body)) {
+    if (statement.kind !== 'return') {
+      continue;
+    }
+    const name = dottedName(statement.value);
+    const [, attribute] = /^(?:self\.)?request\.user\.(?:\w+\.)*(\w+)$/.exec(name) ?? [];
+    if (name !== 'True' && name !== 'False') {
+      asked.add(attribute ?? '');
+    }
+  }
+  const [only] = asked;
+  return asked.size === 1 && only !== '' && only !== 'is_authenticated' ? only : undefined;
 }
 
 /** The methods of requests that a class may refuse. */

@@ -31,7 +31,7 @@ export function kindOfClass(name: string): Kind | undefined {
 /** What a constant lists: `ROLES`, `PROFILE_TYPE`, `USER_KIND_CHOICES`; not what is said of roles: `ROLE_LABELS`. */
 export function kindOfConstant(name: string): Kind | undefined {
   const list =
-    /^(?:[A-Z]+_)?ROLES?(?:_CHOICES|_TYPES?|_NAMES?)?$|^(?:USER_|ACCOUNT_)?(?:PROFILES?|PROFILE_(?:TYPES?|KINDS?)|PROFILS?)(?:_CHOICES)?$|^(?:USER|ACCOUNT|MEMBER|AGENT)_(?:KINDS?|TYPES?|ROLES?)(?:_CHOICES)?$|^(?:USER_|ALL_)?PERMISSIONS(?:_CHOICES)?$|^(?:USER_)?GROUPS(?:_NAMES)?$/;
+    /^(?:[A-Z]+_)?ROLES?(?:_CHOICES|_TYPES?|_NAMES?|_LIST)?$|^(?:USER_|ACCOUNT_)?(?:PROFILES?|PROFILE_(?:TYPES?|KINDS?)|PROFILS?)(?:_CHOICES)?$|^(?:USER|ACCOUNT|MEMBER|AGENT)_(?:KINDS?|TYPES?|ROLES?)(?:_CHOICES)?$|^(?:USER_|ALL_)?PERMISSIONS(?:_CHOICES)?$|^(?:USER_|ALL_)?PERMISSIONS?_LIST$|^(?:USER_)?GROUPS(?:_NAMES)?$/;
   if (!list.test(name) || /^(?:DEFAULT|PRIVILEGED|CONTACT|JOB|ALLOWED|ADMIN|PARTY|MESSAGE)_/.test(name)) {
     return undefined;
   }

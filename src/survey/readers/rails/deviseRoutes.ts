@@ -77,7 +77,9 @@ export function devisedRoutes(
     .flatMap((arg) => rubyTexts(arg, ruby) ?? [])
     .flatMap((name) => {
       const account = accountOf(name, typeof className === 'string' ? className : undefined);
-      if (!account && options.get('skip') !== 'all') {
+      const isTold =
+        account && Object.values(usedBy).some((used) => used.some((module) => account.modules.has(module)));
+      if (!isTold && options.get('skip') !== 'all') {
         missing(name);
       }
       return account ? deviseRoutes(name, account, options, scope) : [];

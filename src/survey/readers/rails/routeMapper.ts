@@ -317,7 +317,7 @@ export class RouteMapper {
 
   private devise(call: RubyCall, ruby: RubyScope, scope: RouteScope): void {
     const missing = (name: string): void => {
-      this.note(`routes de Devise pour « ${name} », non développées : modèle introuvable`, call);
+      this.note(`routes de Devise pour « ${name} », non développées : modèle introuvable, ou modules calculés`, call);
     };
     for (const { method, path } of devisedRoutes(call, ruby, scope, this.around.devise, missing)) {
       this.emit([method], path, call, scope);

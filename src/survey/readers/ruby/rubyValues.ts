@@ -1,4 +1,5 @@
 import type { Evidence } from '../../facts';
+import { Inflector } from './inflector';
 import type { RubyCall, RubyDefinition, RubyNode, RubyPlace } from './rubyNodes';
 
 /** What literal Ruby gives: symbols are texts, `undefined` is what can't be told without running it. */
@@ -188,7 +189,11 @@ function merged(
   return known.length < added.length ? undefined : new Map([map, ...known].flatMap((each) => [...each]));
 }
 
+const english = new Inflector();
+
 const textMethods: Readonly<Record<string, (text: string) => string>> = {
+  pluralize: (text) => english.pluralize(text),
+  singularize: (text) => english.singularize(text),
   dasherize: (text) => text.replaceAll('_', '-'),
   downcase: (text) => text.toLowerCase(),
   upcase: (text) => text.toUpperCase(),

@@ -41,6 +41,11 @@ export class ModelDraft {
     return { ...this.name, text: this.isUnderscored ? underscored(plural) : plural };
   }
 
+  /** The type of the primary column, which columns that point at it have too. */
+  get primaryType(): string {
+    return this.attributes.find(({ column }) => column.key === 'primary')?.column.type ?? 'INTEGER';
+  }
+
   /** The column that other tables point at. */
   get primary(): string {
     return this.attributes.find(({ column }) => column.key === 'primary')?.column.name ?? 'id';
@@ -88,7 +93,7 @@ export class ModelDraft {
     const known = this.attributes.find(({ key: own, column }) => own === name.text || column.name === name.text);
     const column: Column = known?.column ?? {
       name: key ? this.named(key).text : name.text,
-      type: 'INTEGER',
+      type: target.primaryType,
       evidence: evidenceOf(name),
       ...(key ? {} : { implicit: true }),
     };

@@ -2,7 +2,6 @@ import type { Column } from '../../facts';
 import {
   asText,
   asTexts,
-  evidenceOf,
   host,
   hostFunction,
   property,
@@ -14,6 +13,7 @@ import {
   type JsText,
   type JsValue,
 } from '../javascript/jsValue';
+import { constrain, pointAt, replayCall } from '../migrationCalls';
 import type { MigrationRun } from '../nodeMigrations';
 import { columnOf, referenceOf, tableNameOf } from './sequelizeAttributes';
 
@@ -51,108 +51,36 @@ export function queryInterface(run: MigrationRun): JsHost {
 }
 
 function change(run: MigrationRun, method: string, args: readonly JsValue[], at: JsPlace): JsValue {
-  const { replay } = run;
   if (dataMethods.test(method)) {
     run.changesData(at);
+  }
+  if (!tableMethods.test(method)) {
     return unknown;
   }
-  if (method === 'showAllTables') {
-    return unknown;
+  const table = replayCall(run, { tableOf: tableNameOf, columnOf: attributeColumn }, method, args, at);
+  if (table && method === 'addConstraint') {
+    addConstraint(run, table, args[1], args[2]);
   }
-  const table = run.named(tableNameOf(args[0]), at);
-  if (!table) {
-    return unknown;
-  }
-  const name = table.text.replace(/^public\./, '');
-  const [, second, third] = args;
-  const column = asText(second);
-  switch (method) {
-    case 'createTable':
-      replay.createTable(name, evidenceOf(table), labelOf(third));
-      for (const { key, value } of second?.kind === 'record' ? second.entries.values() : []) {
-        replay.addColumn(name, columnOf(asText(property(value, 'field')) ?? key, value));
-      }
-      break;
-    case 'dropTable':
-      replay.dropTable(name);
-      break;
-    case 'renameTable': {
-      const to = run.named(tableNameOf(second), at);
-      if (to) {
-        replay.renameTable(name, to.text, evidenceOf(to));
-      }
-      break;
-    }
-    case 'addColumn':
-      if (column) {
-        replay.addColumn(name, columnOf(column, third ?? unknown));
-      }
-      break;
-    case 'changeColumn':
-      if (column) {
-        changeColumn(run, name, column, third ?? unknown);
-      }
-      break;
-    case 'renameColumn': {
-      const to = asText(third);
-      if (column && to) {
-        replay.renameColumn(name, column.text, to.text, evidenceOf(to));
-      }
-      break;
-    }
-    case 'removeColumn':
-      if (column) {
-        replay.dropColumn(name, column.text, evidenceOf(column));
-      }
-      break;
-    case 'addConstraint':
-      constrain(run, name, second, third);
-      break;
-    case 'describeTable':
-      return described(replay.columns(name), at);
-  }
-  return unknown;
+  return table && method === 'describeTable' ? described(run.replay.columns(table.text), at) : unknown;
 }
 
-function labelOf(options: JsValue | undefined): { label?: string } {
-  const label = asText(property(options, 'comment'))?.text;
-  return label === undefined ? {} : { label };
-}
-
-function changeColumn({ replay }: MigrationRun, table: string, name: JsText, attribute: JsValue): void {
-  const changed = columnOf(name, attribute);
-  replay.alterColumn(table, name.text, (known) => ({ ...known, ...changed }), changed.evidence);
+function attributeColumn(name: JsText, attribute: JsValue): Column {
+  return columnOf(asText(property(attribute, 'field')) ?? name, attribute);
 }
 
 /** `addConstraint(table, { fields, type, references })`, or with the fields before in older releases. */
-function constrain(
-  { replay }: MigrationRun,
-  table: string,
-  second: JsValue | undefined,
-  third: JsValue | undefined,
-): void {
+function addConstraint(run: MigrationRun, table: JsText, second: JsValue | undefined, third?: JsValue): void {
   const options = second?.kind === 'record' ? second : third;
   const fields = asTexts(second?.kind === 'record' ? property(second, 'fields') : second);
   const kind = asText(property(options, 'type'))?.text.toLowerCase();
   const references = referenceOf(property(options, 'references'));
-  for (const field of fields) {
-    replay.alterColumn(
-      table,
-      field.text,
-      (column) => constrained(column, kind, references, fields.length),
-      evidenceOf(field),
-    );
+  if (kind === 'foreign key') {
+    for (const field of fields) {
+      pointAt(run, table, field, references);
+    }
+  } else {
+    constrain(run, table, kind === 'primary key' ? 'primary' : kind === 'unique' ? 'unique' : 'other', fields);
   }
-}
-
-function constrained(column: Column, kind: string | undefined, references: string | undefined, fields: number): Column {
-  if (kind === 'primary key') {
-    return { ...column, key: 'primary' };
-  }
-  if (kind === 'foreign key' && references !== undefined) {
-    return { ...column, key: column.key ?? 'foreign', references };
-  }
-  return kind === 'unique' && fields === 1 ? { ...column, unique: true } : column;
 }
 
 /** What `describeTable` tells: its columns, so that a migration may ask whether one is there. */

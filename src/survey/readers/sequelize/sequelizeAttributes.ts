@@ -1,5 +1,6 @@
 import type { Column } from '../../facts';
 import { asBoolean, asText, evidenceOf, property, type JsText, type JsValue } from '../javascript/jsValue';
+import { inSchema, labelOf, reference } from '../migrationCalls';
 import { typeLabel } from './sequelizeTypes';
 
 /** What an attribute of Sequelize's says of its column. @param name what the column is called, where that is written */
@@ -9,7 +10,6 @@ export function columnOf(name: JsText, attribute: JsValue): Column {
   const isPrimary = asBoolean(property(attribute, 'primaryKey')) === true;
   const unique = property(attribute, 'unique');
   const references = referenceOf(property(attribute, 'references'), asText(property(attribute, 'referencesKey'))?.text);
-  const label = asText(property(attribute, 'comment'))?.text;
   return {
     name: name.text,
     ...(type === undefined ? {} : { type }),
@@ -17,7 +17,7 @@ export function columnOf(name: JsText, attribute: JsValue): Column {
     ...(isPrimary ? { key: 'primary' as const } : references === undefined ? {} : { key: 'foreign' as const }),
     ...(references === undefined ? {} : { references }),
     ...(unique && asBoolean(unique) !== false && unique.kind !== 'text' ? { unique: true } : {}),
-    ...(label === undefined ? {} : { label }),
+    ...labelOf(attribute),
     evidence: evidenceOf(name),
   };
 }
@@ -31,7 +31,7 @@ export function referenceOf(value: JsValue | undefined, key?: string): string | 
   const model = property(value, 'model') ?? property(value, 'table');
   const table = tableNameOf(model)?.text ?? (model?.kind === 'host' ? model.label : undefined);
   const column = asText(property(value, 'key') ?? property(value, 'field'))?.text;
-  return table === undefined || column === undefined ? table : `${table}.${column}`;
+  return reference(table, column);
 }
 
 /** A table's name, as Sequelize is given it: a text, or `{ schema, tableName }`. */
@@ -40,6 +40,5 @@ export function tableNameOf(value: JsValue | undefined): JsText | undefined {
     return asText(value);
   }
   const name = asText(property(value, 'tableName'));
-  const schema = asText(property(value, 'schema'))?.text;
-  return name && schema !== undefined && schema !== 'public' ? { ...name, text: `${schema}.${name.text}` } : name;
+  return inSchema(name, property(value, 'schema'));
 }

@@ -175,8 +175,21 @@ export class SequelizeModels {
       const written = asText(through);
       const between = this.models.get(nameOf(through) ?? '') ?? (written && this.between(written));
       between?.pointAt(source, key, english.singularize(from));
-      between?.pointAt(target, foreignKeyOf(property(options, 'otherKey')), english.singularize(to));
+      const otherKey = foreignKeyOf(property(options, 'otherKey')) ?? this.keyOfOther(from, to, nameOf(through));
+      between?.pointAt(target, otherKey, english.singularize(to));
     }
+  }
+
+  /** The foreign key that the other side of a relation of many to many declares. */
+  private keyOfOther(from: string, to: string, through: string | undefined): JsText | undefined {
+    const other = this.associations.find(
+      (each) =>
+        each.kind === 'belongsToMany' &&
+        each.from === to &&
+        each.to === from &&
+        nameOf(property(property(each.options, 'through'), 'model') ?? property(each.options, 'through')) === through,
+    );
+    return foreignKeyOf(property(other?.options, 'foreignKey'));
   }
 
   /** The table that a relation of many to many alone names. */

@@ -9,6 +9,7 @@ import type { SpringProperties } from '../jvm/springProperties';
 import { routePath } from '../routePath';
 import type { UnknownPaths } from '../unknownPaths';
 import type { PathPrefixes } from './pathPrefixes';
+import type { SpringMessages } from './springMessages';
 import { classMappings, mappingOf, readMapping, type SpringMapping } from './springMapping';
 
 const stereotypes = ['RestController', 'Controller', 'RepositoryRestController', 'BasePathAwareController'];
@@ -20,6 +21,7 @@ export interface SpringContext {
   readonly properties: SpringProperties;
   readonly unknown: UnknownPaths;
   readonly prefixes: PathPrefixes;
+  readonly messages: SpringMessages;
 }
 
 /** What stands before every path of the module that holds a file: its servlet's and its application's. */
@@ -82,7 +84,7 @@ export async function controllerRoutes(context: SpringContext, type: JvmType): P
 }
 
 async function methodRoutes(
-  { sources, properties, unknown }: SpringContext,
+  { sources, properties, unknown, messages }: SpringContext,
   type: JvmType,
   mapping: SpringMapping | undefined,
   prefix: readonly string[],
@@ -94,7 +96,8 @@ async function methodRoutes(
   }
   const own = await readMapping(sources, properties, annotation, owner);
   unknown.add(owner.path, annotation.line, own.unknown);
-  const summary = await summaryOf(sources, declarations);
+  const told = await summaryOf(sources, declarations);
+  const summary = told === undefined ? undefined : await messages.resolved(owner.path, told);
   const access = await accessOf(sources, [
     ...declarations.map(({ declared, place }) => ({ declared, place })),
     { declared: type, place: type },

@@ -1,7 +1,10 @@
+import { Clue } from '../../clues';
 import type { SourceText } from '../../sourceText';
 import type { JvmFile, JvmValue } from '../jvm/jvmTypes';
 import type { JvmSources } from '../jvm/jvmSources';
 import { closingOf, jvmTokens, type JvmToken } from '../jvm/jvmTokens';
+
+const isFunctional = new Clue(/\bspringframework\.web\.(?:reactive\.|servlet\.)?function\b/);
 
 /** A route that a function builds: `route().GET("/usagers", …)`, Kotlin's `router { GET("/usagers") }`. */
 export interface FunctionalRoute {
@@ -15,10 +18,7 @@ const verbs = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS
 
 /** Whether a text may build routes by functions of Spring's. */
 export function mayBeFunctional(text: string): boolean {
-  return (
-    /\bspringframework\.web\.(?:reactive\.|servlet\.)?function\b/.test(text) &&
-    /\b(?:GET|POST|PUT|PATCH|DELETE)\s*\(/.test(text)
-  );
+  return isFunctional.test(text) && /\b(?:GET|POST|PUT|PATCH|DELETE)\s*\(/.test(text);
 }
 
 /** The routes that functions of a file build. */

@@ -1,6 +1,9 @@
+import { Clue } from '../../clues';
 import type { SourceText } from '../../sourceText';
 import { closingOf, jvmTokens, type JvmToken } from '../jvm/jvmTokens';
 import type { JvmValue } from '../jvm/jvmTypes';
+
+const namesRights = new Clue(/\bhas(?:Any)?(?:Role|Authority)|@(?:Secured|RolesAllowed)\b/);
 
 /** A role or a right that code asks for. */
 export interface AskedName {
@@ -28,7 +31,7 @@ const longestCall = 400;
 
 /** Whether a text may ask for roles. */
 export function mayAsk(text: string): boolean {
-  return /\bhas(?:Any)?(?:Role|Authority)|@(?:Secured|RolesAllowed)\b/.test(text);
+  return namesRights.test(text);
 }
 
 /** What a file asks for: in expressions (`@PreAuthorize("hasRole('AGENT')")`), in annotations, in calls. */

@@ -1,7 +1,10 @@
+import { Clue } from '../../clues';
 import type { SourceText } from '../../sourceText';
 import { closingOf, jvmTokens, type JvmToken } from '../jvm/jvmTokens';
 import type { JvmValue } from '../jvm/jvmTypes';
 import { argumentsOf } from './securityNames';
+
+const setsSecurity = new Clue(/\b(?:Server)?HttpSecurity\b/);
 
 /** A path that a rule is for, and the method when it says one. */
 export interface RulePattern {
@@ -35,13 +38,10 @@ const unknownPattern: RulePattern = { method: undefined, path: undefined, isKnow
 
 /** Whether a text may say which paths ask for what. */
 export function mayRule(text: string): boolean {
-  return (
-    /\b(?:Server)?HttpSecurity\b/.test(text) &&
-    /\b(?:permitAll|authenticated|denyAll|has(?:Any)?(?:Role|Auth))/.test(text)
-  );
+  return setsSecurity.test(text) && /\b(?:permitAll|authenticated|denyAll|has(?:Any)?(?:Role|Auth))/.test(text);
 }
 
-/** The chains of filters that a file declares, those without a rule left out. */
+/** The chains of filters that a file declares, those without a rule left out, but for what is for a part of the paths. */
 export function securityChains(source: SourceText): SecurityChain[] {
   const tokens = jvmTokens(source.text).filter(({ kind }) => kind !== 'comment');
   const locals = localNames(tokens);
@@ -59,7 +59,7 @@ export function securityChains(source: SourceText): SecurityChain[] {
       continue;
     }
     const close = closingOf(tokens, index + 1);
-    if (/^securityMatchers?$/.test(token.text)) {
+    if (/^securityMatchers?$/.test(token.text) || isOldScope(tokens, index)) {
       chain.scope = patternsOf(tokens.slice(index + 2, close));
     } else if (token.text === 'authorize') {
       chain.rules.push(...authorizeRule(tokens, index + 1, close, locals));
@@ -67,7 +67,16 @@ export function securityChains(source: SourceText): SecurityChain[] {
       chain.rules.push(...chainedRule(tokens, index, close, locals));
     }
   }
-  return chains.filter(({ rules }) => rules.length > 0);
+  return chains.filter(({ rules, scope }) => rules.length > 0 || scope);
+}
+
+/** `http.antMatcher("/x/**")`, which older versions write for the paths of a chain; `AntPathRequestMatcher.antMatcher` is none. */
+function isOldScope(tokens: readonly JvmToken[], index: number): boolean {
+  return (
+    /^(?:ant|mvc)Matcher$/.test(tokens[index]?.text ?? '') &&
+    tokens[index - 1]?.text === '.' &&
+    !(tokens[index - 2]?.text ?? '').endsWith('Matcher')
+  );
 }
 
 /** `.requestMatchers("/x").hasRole(…)` */

@@ -13,6 +13,7 @@ import {
   type JsText,
   type JsValue,
 } from '../javascript/jsValue';
+import { columnName, constrain, labelOf, pointAt, reference, replayCall, tableOf } from '../migrationCalls';
 import type { MigrationRun } from '../nodeMigrations';
 
 const dataMethods = /^(?:insert|update|delete|save|remove|upsert|softDelete|increment|decrement|clear)$/;
@@ -77,11 +78,11 @@ function change(run: MigrationRun, method: string, args: readonly JsValue[], at:
   if (!/(?:Table|Column|Columns|ForeignKey|ForeignKeys|PrimaryKey|UniqueConstraint|View)$/.test(method)) {
     return undefined;
   }
-  const table = tableOf(run, first, at);
+  const table = replayCall(run, { tableOf }, method, args, at);
   if (!table) {
     return undefined;
   }
-  const name = table.text.replace(/^public\./, '');
+  const name = table.text;
   const described = second?.kind === 'list' ? second.items : second ? [second] : [];
   switch (method) {
     case 'hasTable':
@@ -91,23 +92,8 @@ function change(run: MigrationRun, method: string, args: readonly JsValue[], at:
       return column && { kind: 'boolean', value: replay.hasColumn(name, column.text) };
     }
     case 'createTable':
-      createTable(run, name, table, first);
+      createTable(run, table, first);
       break;
-    case 'createView':
-      replay.dropTable(name);
-      replay.createTable(name, evidenceOf(table), { kind: 'view' });
-      break;
-    case 'dropTable':
-    case 'dropView':
-      replay.dropTable(name);
-      break;
-    case 'renameTable': {
-      const to = tableOf(run, second, at);
-      if (to) {
-        replay.renameTable(name, to.text, evidenceOf(to));
-      }
-      break;
-    }
     case 'addColumn':
     case 'addColumns':
       for (const column of described.flatMap(columnOf)) {
@@ -117,47 +103,26 @@ function change(run: MigrationRun, method: string, args: readonly JsValue[], at:
     case 'changeColumn':
       changeColumn(run, name, second, third);
       break;
-    case 'renameColumn': {
-      const to = asText(third) ?? asText(property(third, 'name'));
-      const old = nameOf(second);
-      if (to && old) {
-        replay.renameColumn(name, old.text, to.text, evidenceOf(to));
-      }
-      break;
-    }
     case 'dropColumn':
     case 'dropColumns':
-      for (const column of described.flatMap((each) => nameOf(each) ?? [])) {
+      for (const column of described.flatMap((each) => columnName(each) ?? [])) {
         replay.dropColumn(name, column.text, evidenceOf(column));
       }
       break;
     case 'createForeignKey':
     case 'createForeignKeys':
       for (const key of described) {
-        addForeignKey(run, name, key);
+        addForeignKey(run, table, key);
       }
       break;
     case 'createPrimaryKey':
-      for (const column of asTexts(second)) {
-        replay.alterColumn(name, column.text, (known) => ({ ...known, key: 'primary' }), evidenceOf(column));
-      }
+      constrain(run, table, 'primary', asTexts(second));
       break;
     case 'createUniqueConstraint':
-      addUnique(run, name, second);
+      constrain(run, table, 'unique', asTexts(property(second, 'columnNames')));
       break;
   }
   return undefined;
-}
-
-/** A table's name: alone, of what describes it, or with its schema. */
-function tableOf(run: MigrationRun, value: JsValue | undefined, at: JsPlace): JsText | undefined {
-  const name = run.named(nameOf(value), at);
-  const schema = asText(property(value, 'schema'))?.text;
-  return name && schema !== undefined && schema !== 'public' ? { ...name, text: `${schema}.${name.text}` } : name;
-}
-
-function nameOf(value: JsValue | undefined): JsText | undefined {
-  return asText(value) ?? asText(property(value, 'name'));
 }
 
 function listed(value: JsValue | undefined, name: string): readonly JsValue[] {
@@ -165,23 +130,21 @@ function listed(value: JsValue | undefined, name: string): readonly JsValue[] {
   return list?.kind === 'list' ? list.items : [];
 }
 
-function createTable(run: MigrationRun, name: string, table: JsText, options: JsValue | undefined): void {
-  const { replay } = run;
-  const label = asText(property(options, 'comment'))?.text;
-  replay.createTable(name, evidenceOf(table), label === undefined ? {} : { label });
+function createTable(run: MigrationRun, table: JsText, options: JsValue | undefined): void {
+  run.replay.createTable(table.text, evidenceOf(table), labelOf(options));
   for (const column of listed(options, 'columns').flatMap(columnOf)) {
-    replay.addColumn(name, column);
+    run.replay.addColumn(table.text, column);
   }
   for (const key of listed(options, 'foreignKeys')) {
-    addForeignKey(run, name, key);
+    addForeignKey(run, table, key);
   }
   for (const unique of listed(options, 'uniques')) {
-    addUnique(run, name, unique);
+    constrain(run, table, 'unique', asTexts(property(unique, 'columnNames')));
   }
 }
 
 function columnOf(options: JsValue): Column[] {
-  const name = nameOf(options);
+  const name = columnName(options);
   if (!name) {
     return [];
   }
@@ -189,7 +152,6 @@ function columnOf(options: JsValue): Column[] {
   const length = property(options, 'length');
   const size = asText(length)?.text ?? asNumber(length)?.toString();
   const isArray = asBoolean(property(options, 'isArray')) === true;
-  const label = asText(property(options, 'comment'))?.text;
   return [
     {
       name: name.text,
@@ -199,14 +161,14 @@ function columnOf(options: JsValue): Column[] {
       nullable: asBoolean(property(options, 'isNullable')) === true,
       ...(asBoolean(property(options, 'isPrimary')) === true ? { key: 'primary' as const } : {}),
       ...(asBoolean(property(options, 'isUnique')) === true ? { unique: true } : {}),
-      ...(label === undefined ? {} : { label }),
+      ...labelOf(options),
       evidence: evidenceOf(name),
     },
   ];
 }
 
 function changeColumn({ replay }: MigrationRun, table: string, old: JsValue | undefined, changed?: JsValue): void {
-  const from = nameOf(old);
+  const from = columnName(old);
   const [to] = changed ? columnOf(changed) : [];
   if (!from || !to) {
     return;
@@ -217,27 +179,10 @@ function changeColumn({ replay }: MigrationRun, table: string, old: JsValue | un
   replay.alterColumn(table, to.name, (known) => ({ ...known, ...to }), to.evidence);
 }
 
-function addForeignKey({ replay }: MigrationRun, table: string, options: JsValue): void {
+function addForeignKey(run: MigrationRun, table: JsText, options: JsValue): void {
   const target = asText(property(options, 'referencedTableName'))?.text;
   const columns = asTexts(property(options, 'referencedColumnNames'));
   for (const [index, name] of asTexts(property(options, 'columnNames')).entries()) {
-    const other = columns[index]?.text;
-    if (target !== undefined) {
-      const references = other === undefined ? target : `${target}.${other}`;
-      replay.alterColumn(
-        table,
-        name.text,
-        (known) => ({ ...known, key: known.key ?? 'foreign', references }),
-        evidenceOf(name),
-      );
-    }
-  }
-}
-
-function addUnique({ replay }: MigrationRun, table: string, options: JsValue | undefined): void {
-  const names = asTexts(property(options, 'columnNames'));
-  const [name] = names;
-  if (name && names.length === 1) {
-    replay.alterColumn(table, name.text, (known) => ({ ...known, unique: true }), evidenceOf(name));
+    pointAt(run, table, name, reference(target, columns[index]?.text));
   }
 }

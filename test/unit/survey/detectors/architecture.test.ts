@@ -32,6 +32,30 @@ describe('The pieces of a product', () => {
     ]);
   });
 
+  it('are also what another file starts, whom it serves, and where people’s files are', async () => {
+    const files = {
+      'requirements.txt': 'django==3.2.7\ncelery==4.4.5\npsycopg2==2.9\n',
+      'produit/settings.py': "import os\nMEDIA_ROOT = os.environ['MEDIA_ROOT']\nEMAIL_HOST = os.environ['SMTP_HOST']\n",
+      'produit/wsgi.py': 'from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n',
+      'depot/wsgi.py':
+        'import django\nfrom wsgidav.wsgidav_app import WsgiDAVApp\ndjango.setup()\nracine = settings.MEDIA_ROOT\napplication = WsgiDAVApp({})\n',
+      'rapports/tasks.py':
+        "from celery import shared_task\n\n@shared_task\ndef rapport():\n    send_mail('Votre rapport', corps, None, agents)\n",
+      'tech.yml': 'tools:\n  uptime: https://uptimerobot.com/\n',
+    };
+    assert.deepEqual(await drawn(files), [
+      'Navigateur (client) -> Django | requirements.txt:1',
+      'Client WebDAV (client) -> depot | depot/wsgi.py:2',
+      'Django (component, Django 3.2) -> Fichiers déposés, PostgreSQL, SMTP | requirements.txt:1',
+      'Celery (component, Celery 4.4) -> PostgreSQL, SMTP | requirements.txt:2',
+      'depot (component, WsgiDAV) -> Fichiers déposés, PostgreSQL | depot/wsgi.py:2',
+      'PostgreSQL (database) ->  | requirements.txt:3',
+      'Fichiers déposés (storage, MEDIA_ROOT) ->  | produit/settings.py:2',
+      'SMTP (service, envoi de courriels) ->  | produit/settings.py:3',
+      'UptimeRobot (service) -> Django | tech.yml:2',
+    ]);
+  });
+
   it('are told apart by their folder when two programs are built alike, each with its own services', async () => {
     const files = {
       'api/package.json': manifest({ express: '4.18.2', pg: '8.0.0', '@sentry/node': '7.0.0' }),

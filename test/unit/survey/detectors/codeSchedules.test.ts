@@ -36,10 +36,20 @@ const cases: readonly (readonly [title: string, files: MemoryFiles, expected: re
     ['Cron::BilanJob | every monday at 04:05 | 1', 'Cron::PurgeJob | Expiration.at(self) | 1'],
   ],
   [
+    'what objects describe, by the names that they have or are given',
+    {
+      'src/taches.ts':
+        "export const taches = [\n  { handler: purger, name: 'purge', schedule: '00 10 * * 1-5' },\n  // { name: 'ancienne', cron: '0 1 * * *' },\n];\nlancer({\n  'Relance à 7h': {\n    cron_string: '0 7 * * *',\n    handler: async () => {\n      await ajouter({ name: 'relance' });\n    },\n  },\n});\nnew CronJob({\n  cronTime: \"30 0 * * *\",\n  onTick: async () => {\n    await nettoyer();\n  },\n});\ndefinir({ name: 'Bilan', trigger: { name: BILAN, cron: '@daily' } });\n",
+      'src/autres.ts':
+        "const a = { pattern: '99%' };\nconst b = { cron: '0 0 * * *' };\nconst c = { schedule: jour };\n",
+    },
+    ['purge | 00 10 * * 1-5 | 2', 'Relance à 7h | 0 7 * * * | 6', 'nettoyer | 30 0 * * * | 16', 'Bilan | @daily | 19'],
+  ],
+  [
     'Laravel',
     {
       'app/Console/Kernel.php':
-        "<?php\nclass Kernel {\n  protected function schedule(Schedule $schedule) {\n    $schedule->command('media:gc')->hourlyAt(5)->onOneServer();\n    // $schedule->command('ancien')->daily();\n    $schedule->job(new \\App\\Jobs\\Purge)\n      ->weekdays()\n      ->dailyAt('02:00');\n    $schedule->call(function () {\n      a();\n    })->name('nettoyage')->cron('0 3 * * *');\n    $schedule->call(fn () => b())->daily();\n  }\n}\n",
+        "<?php\nclass Kernel {\n  protected function schedule(Schedule $schedule) {\n    $schedule->command('media:gc')->hourlyAt(5)->onOneServer();\n    // $schedule->command('ancien')->daily();\n    $schedule->job(new \\App\\Jobs\\Purge)\n      ->weekdays()\n      ->dailyAt('02:00');\n    $schedule->call(function () {\n      a();\n    })->name('nettoyage')->cron('0 3 * * *');\n    $schedule->call(fn () => b())->daily();\n    $schedule->call(app()->make(Releve::class))->description('Relever les compteurs')->daily();\n  }\n}\n",
       'routes/console.php':
         "<?php\nSchedule::command(Bilan::class)->everyTenMinutes();\nSchedule::exec('sh x.sh')->twiceDaily(1, 13);\n",
     },
@@ -47,6 +57,7 @@ const cases: readonly (readonly [title: string, files: MemoryFiles, expected: re
       'media:gc | hourlyAt(5) | php artisan media:gc | 4',
       "Purge | weekdays, dailyAt('02:00') | 6",
       'nettoyage | 0 3 * * * | 11',
+      'Relever les compteurs | daily | 13',
       'Bilan | everyTenMinutes | 2',
       'sh x.sh | twiceDaily(1, 13) | 3',
     ],

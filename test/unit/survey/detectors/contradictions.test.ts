@@ -20,6 +20,55 @@ const found = async (kind: Contradiction['kind'], files: MemoryFiles): Promise<s
   lines((await surveyFiles(files, allDetectors)).contradictions, kind);
 
 describe('What contradicts itself', () => {
+  it('are imports that only another package brings, whatever the lock', async () => {
+    const files = {
+      'package.json': '{ "name": "produit", "dependencies": { "react": "17.0.0", "@types/estree": "1" } }',
+      'src/a.js':
+        "import React from 'react'\nimport { clone } from 'lodash'\nimport fs from 'fs'\nimport x from 'estree'\nimport y from 'lod'\n// import z from 'core-js'\n",
+      'test/a.test.js': "import z from 'core-js'\n",
+    };
+    const locks: MemoryFiles = {
+      'yarn.lock':
+        '# yarn\n\nreact@17.0.0:\n  version "17.0.0"\n\nlodash@^4.0.0:\n  version "4.17.21"\n\ncore-js@3:\n  version "3"\n',
+      'package-lock.json':
+        '{ "lockfileVersion": 3, "packages": { "node_modules/lodash": {}, "node_modules/react": {}, "node_modules/core-js": {} } }',
+      'pnpm-lock.yaml': 'lockfileVersion: 9\npackages:\n  lodash@4.17.21:\n    x: 1\n  core-js@3.0.0: {}\n',
+    };
+    for (const [path, text] of Object.entries(locks)) {
+      assert.deepEqual(await found('transitive', { ...files, [path]: text }), ['lodash | lodash (src/a.js:2)'], path);
+    }
+    assert.deepEqual(await found('transitive', files), []);
+  });
+
+  it('are documents that lead to files which aren’t there', async () => {
+    const text = [
+      '[ici](installer.md#a) [absent](../scripts/absent.sh) [site](https://exemple.fr/a.md) [page](/docs/x.md)',
+      'Voir https://github.com/equipe/produit/blob/main/Dockerfile, https://github.com/equipe/produit/blob/1.0/Vieux.md',
+      'et [autre](https://github.com/autre/produit/blob/main/b.md) [dossier](../src) [route](installer/page)',
+      '`[code](c.md)` ![image](images/schema.png) [encore](../scripts/absent.sh?x=1)',
+    ].join('\n');
+    const files = {
+      'docs/guide.md': text,
+      'docs/installer.md': '',
+      '.git/HEAD': 'ref: refs/heads/main\n',
+      '.git/config': '[remote "origin"]\n\turl = https://github.com/Equipe/produit.git\n',
+    };
+    assert.deepEqual(await found('link', files), [
+      'Dockerfile | Dockerfile (docs/guide.md:2)',
+      'docs/images/schema.png | docs/images/schema.png (docs/guide.md:4)',
+      'scripts/absent.sh | scripts/absent.sh (docs/guide.md:1, docs/guide.md:4)',
+    ]);
+    assert.deepEqual(
+      await found('link', {
+        ...files,
+        Dockerfile: 'FROM node:20',
+        'scripts/absent.sh': '',
+        'docs/images/schema.png': '',
+      }),
+      [],
+    );
+  });
+
   it('are versions that no single one satisfies', async () => {
     assert.deepEqual(
       await found('version', {

@@ -112,6 +112,19 @@ const platforms: readonly (readonly [title: string, files: MemoryFiles, expected
     ['GitLab Pages .gitlab-ci.yml:3'],
   ],
   [
+    'Render in a folder and by Terraform, Kubernetes in what Ruby fills',
+    {
+      'infra/render.yaml': 'services: []\n',
+      'infra/main.tf': 'provider "render" {}\n',
+      'config/deploy/web.yaml.erb': 'kind: Deployment\n',
+    },
+    [
+      'Kubernetes config/deploy/web.yaml.erb:1',
+      'Render infra/main.tf:1 infra/render.yaml:1',
+      'Terraform infra/main.tf:1',
+    ],
+  ],
+  [
     'Fly.io, Render, Platform.sh, CapRover',
     { 'fly.toml': '', 'render.yaml': '', '.platform.app.yaml': 'name: x\n', 'captain-definition': '{}' },
     ['CapRover captain-definition:1', 'Fly.io fly.toml:1', 'Platform.sh .platform.app.yaml:1', 'Render render.yaml:1'],
@@ -285,7 +298,7 @@ describe('hosting', () => {
           CNAME: 'produit.beta.gouv.fr\n',
           'package.json': '{\n"homepage": "https://produit.gouv.fr/accueil"}',
           '.env.example':
-            'MATOMO_URL=https://stats.beta.gouv.fr\nSITE_URL=https://inscription.beta.gouv.fr\nAPI_ENTREPRISE_URL=https://entreprise.api.gouv.fr\nSMTP_HOST=smtp.envoi.fr\nNEXT_PUBLIC_APP_URL="http://localhost:3000"\n# HOST=commentaire.fr\nSENTRY_DSN=https://cle@sentry.incubateur.net/3\nAUTRE_SITE_URL=https://autre.beta.gouv.fr\nGEO_HOST=https://geo.api.gouv.fr\nSITE_HOST=https://data.geopf.fr\n',
+            'MATOMO_URL=https://stats.beta.gouv.fr\nSITE_URL=https://inscription.beta.gouv.fr\nAPI_ENTREPRISE_URL=https://entreprise.api.gouv.fr\nSMTP_HOST=smtp.envoi.fr\nNEXT_PUBLIC_APP_URL="http://localhost:3000"\n# HOST=commentaire.fr\nSENTRY_DSN=https://cle@sentry.incubateur.net/3\nAUTRE_SITE_URL=https://autre.beta.gouv.fr\nGEO_HOST=https://geo.api.gouv.fr\nSITE_HOST=https://data.geopf.fr\nAPP_URL=http://produit.wip\n',
           'k8s/ingress.yaml':
             'kind: Ingress\nspec:\n  rules:\n    - host: inscription-dev.fabrique.social.gouv.fr\n  tls:\n    - hosts:\n        - www.service.fr\n',
           'config/settings.py':

@@ -3,12 +3,14 @@ import { documents } from '../../../../src/survey/detectors/documents';
 import { links } from '../../../../src/survey/detectors/links';
 import { surveyFiles, type MemoryFiles } from '../memoryTree';
 
-async function found(files: MemoryFiles): Promise<string[]> {
+async function found(files: MemoryFiles, kinds = /^(?!cited$)/): Promise<string[]> {
   const { repository } = await surveyFiles(files, [links]);
-  return repository.links.map(
-    ({ kind, name, url, evidence }) =>
-      `${kind} ${name} ${url} ${evidence.map(({ path, line }) => `${path}:${line}`).join(' ')}`,
-  );
+  return repository.links
+    .filter(({ kind }) => kinds.test(kind))
+    .map(
+      ({ kind, name, url, evidence }) =>
+        `${kind} ${name} ${url} ${evidence.map(({ path, line }) => `${path}:${line}`).join(' ')}`,
+    );
 }
 
 describe('The links detector', () => {
@@ -130,14 +132,45 @@ describe('The links detector', () => {
     };
     const survey = async (more: MemoryFiles): Promise<string[]> => {
       const { repository } = await surveyFiles({ ...files, ...more }, [documents, links]);
-      return repository.links.map(
-        ({ kind, url, evidence }) => `${kind} ${url} ${evidence[0]?.path}:${evidence[0]?.line}`,
-      );
+      return repository.links
+        .filter(({ kind }) => kind !== 'cited')
+        .map(({ kind, url, evidence }) => `${kind} ${url} ${evidence[0]?.path}:${evidence[0]?.line}`);
     };
     assert.deepEqual(await survey({}), ['tool https://stats.boussole.beta.gouv.fr/ docs/exploitation.md:3']);
     const site = Object.fromEntries(
       Array.from({ length: 70 }, (_, index) => [`docs/page${index}.md`, `# Page ${index}\n`]),
     );
     assert.deepEqual(await survey(site), []);
+  });
+
+  it('finds the product’s hosts wherever its code writes them, and what documents say of their organisation', async () => {
+    const files = {
+      'produit/settings.py':
+        "DAV = env('DAV', default='https://produit-webdav.cour.fr/depot')\n# https://vieux-produit.cour.fr\nX = 'https://produit.svc.cluster.local'\n",
+      'pages/cgu.html': '<p>\n  https://produit.cour.fr/accueil\n  https://produit.{{ domaine }}\n</p>',
+      'src/a.js': "const lib = 'https://github.com/cour/produit', autre = 'https://autre.fr'",
+      'test/a.test.js': "const faux = 'https://produit-faux.fr'",
+      'README.md':
+        '# Produit\n\nVoir [le wiki interne](http://wiki-interne.cour.fr/produit#jobs) et [autre](https://autre.fr/page).\n',
+    };
+    assert.deepEqual(await found(files, /./), [
+      'document le wiki interne http://wiki-interne.cour.fr/produit#jobs README.md:3',
+      'site https://produit.cour.fr https://produit.cour.fr pages/cgu.html:2',
+      'site Accès WebDAV https://produit-webdav.cour.fr produit/settings.py:1',
+      'cited https://autre.fr/page https://autre.fr/page README.md:3',
+    ]);
+  });
+
+  it('keeps what documents only cite, without what identifies anybody', async () => {
+    const text = [
+      '# Produit',
+      '[loi](https://loi.exemple-officiel.fr/texte.do?cidTexte=LEGI7&jeton=abc#art)',
+      '[profil](https://www.linkedin.com/in/jeanne) ![image](https://images.fr/a.png) <https://lib.fr/doc>.',
+      '[encore](https://lib.fr/doc/) `https://code.fr` https://127.0.0.1/x https://local.test/x',
+    ].join('\n');
+    assert.deepEqual(await found({ 'README.md': text }, /cited/), [
+      'cited https://loi.exemple-officiel.fr/texte.do https://loi.exemple-officiel.fr/texte.do README.md:2',
+      'cited https://lib.fr/doc https://lib.fr/doc README.md:3 README.md:4',
+    ]);
   });
 });

@@ -220,6 +220,20 @@ describe('The last version', () => {
     assert.deepEqual(await last('## 2021-09-15\n\nMieux.\n'), []);
     assert.deepEqual(await last('## 1.0.0\n', 'paquets/a/CHANGELOG.md'), []);
   });
+
+  it('is also the one that the site’s foot shows, when it is written out', async () => {
+    const shown = async (text: string, path = 'templates/footer.html'): Promise<unknown> =>
+      (await surveyFiles({ [path]: text }, [releases])).repository.releases.map(({ name, source, evidence }) => [
+        name,
+        source,
+        evidence[0]?.line,
+      ]);
+    assert.deepEqual(await shown('<div>\n<a href="/notes">v1.32 beta</a>\n</div>'), [['1.32', 'page', 2]]);
+    assert.deepEqual(await shown('<p>\n  Version 2.0.1\n</p>', 'src/PiedDePage.vue'), [['2.0.1', 'page', 2]]);
+    assert.deepEqual(await shown('<p>\n  Version 2.0.1\n</p>', 'src/pied-de-page.vue'), [['2.0.1', 'page', 2]]);
+    assert.deepEqual(await shown('<p>v{{ version }}</p><p>Bootstrap 4.6.0</p>'), []);
+    assert.deepEqual(await shown('<p>v1.32</p>', 'templates/base.html'), []);
+  });
 });
 
 describe('What an image installs', () => {

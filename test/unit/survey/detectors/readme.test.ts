@@ -129,6 +129,27 @@ describe('The detector of READMEs', () => {
     ]);
   });
 
+  it('completes what Compose is told by the form that the text gives elsewhere, and leaves out what only shows a version', async () => {
+    const text = [
+      '# Produit',
+      '## Installation',
+      '```sh',
+      'docker-compose --version',
+      'docker-compose version 1.25.5, build 8a1c60f6',
+      'docker-compose build',
+      'docker-compose web dev',
+      'docker-compose autre',
+      'equipe/image',
+      '```',
+      'Avec un port : `docker-compose run -p 8080:8080 web dev`.',
+    ].join('\n');
+    const [found] = await survey({ 'README.md': text });
+    assert.deepEqual(
+      found?.commands?.map((block) => block.text),
+      ['docker-compose build\ndocker-compose run -p 8080:8080 web dev\ndocker-compose autre'],
+    );
+  });
+
   it('takes commands from sentences where no block gives any, a dozen lines at most', async () => {
     const spans = 'Faire `docker-compose up -d`, puis `yarn` et `yarn dev`, pas `README.md` ni `API_URL`.';
     const [found] = await survey({ 'README.md': `# P\n\n## Installation\n\n${spans}\n\n## API\n\n\`npm x\`\n` });

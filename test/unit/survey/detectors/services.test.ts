@@ -157,6 +157,23 @@ describe('services', () => {
     );
   });
 
+  it('are only probable when a framework’s own configuration alone would read them', async () => {
+    assert.deepEqual(
+      await found({
+        'config/logging.php': "<?php\nreturn ['url' => env('LOG_SLACK_WEBHOOK_URL')];\n",
+        'config/services.php': "<?php\nreturn ['token' => env('POSTMARK_TOKEN'), 'matomo' => env('MATOMO_URL')];\n",
+        'config/queue.php': "<?php\nreturn ['queue' => env('SQS_QUEUE')];\n",
+        '.env.example': 'SQS_QUEUE=\n',
+      }),
+      [
+        'Amazon SQS .env.example:1',
+        'Matomo config/services.php:2',
+        'Postmark? config/services.php:2',
+        'Slack? config/logging.php:2',
+      ],
+    );
+  });
+
   it('give the library of Amazon to the one who keeps the files, and the mail server to the one who sends', async () => {
     const found = await find(
       {
@@ -180,6 +197,8 @@ describe('services', () => {
     assert.equal(serviceOfVariable('AWS_S3_BUCKET'), 'AWS S3');
     assert.equal(serviceOfVariable('CRISPY_BACON'), undefined);
     assert.equal(serviceOfVariable('PIWIK_SITE_ID'), 'Matomo');
+    assert.equal(serviceOfVariable('PRODUIT_EMAIL_HOST_USER'), 'SMTP');
+    assert.equal(serviceOfVariable('TWITTER_ACCOUNT'), undefined);
   });
 
   it('are told by the names of libraries', () => {
@@ -187,6 +206,7 @@ describe('services', () => {
     assert.equal(serviceOfPackage({ name: 'io.sentry:sentry-spring', ecosystem: 'maven' }), 'Sentry');
     assert.equal(serviceOfPackage({ name: 'vue-matomo', ecosystem: 'npm' }), 'Matomo');
     assert.equal(serviceOfPackage({ name: 'resend', ecosystem: 'npm' }), 'Resend');
+    assert.equal(serviceOfPackage({ name: '@shopify/flash-list', ecosystem: 'npm' }), undefined);
     assert.equal(serviceOfPackage({ name: 'resend', ecosystem: 'rubygems' }), undefined);
   });
 

@@ -41,6 +41,94 @@ describe('djangoRoutes', () => {
     ]);
   });
 
+  it('follows a router that functions are given, and paths that a format fills', async () => {
+    const files = {
+      ...settings,
+      'p/api.py': [
+        'from rest_framework import viewsets',
+        'class Visites(viewsets.GenericViewSet):',
+        '    def list(self, request): pass',
+        'def ajoute(router):',
+        '    router.register(r"visites", Visites)',
+        '    return router',
+      ].join('\n'),
+      'p/urls.py': [
+        'from django.urls import include, re_path',
+        'from rest_framework.routers import DefaultRouter',
+        'from p.api import ajoute',
+        'from p.outils import reglage, sous',
+        'v2 = DefaultRouter()',
+        'v2 = ajoute(v2)',
+        'urlpatterns = [',
+        '    re_path(r"^{}api/".format(reglage("prefixe")), include(v2.urls)),',
+        '    re_path(r"^{base}pages/\\d+$".format(base="a/"), accueil),',
+        '    re_path(sous("/b"), accueil),',
+        ']',
+      ].join('\n'),
+      'p/outils.py': 'def reglage(nom): return lire(nom)\ndef sous(chemin): return chemin\n',
+    };
+    assert.deepEqual(await found(files), [
+      'ANY /a/pages/{param} p/urls.py:9',
+      'ANY /b p/urls.py:10',
+      'GET /{prefixe}api/visites/ p/api.py:5 p/api.py:2',
+    ]);
+  });
+
+  it('gives paths the prefix they have as a rule, not the one that is set under a condition', async () => {
+    const files = {
+      'p/settings.py': [
+        'ROOT_URLCONF = "p.urls"',
+        'BASE = complete(getattr(conf, "BASE", ""))',
+        'if BASE:',
+        '    BASE = f"{BASE}/"',
+      ].join('\n'),
+      'p/urls.py': [
+        'from django.conf import settings',
+        'from django.urls import include, path',
+        'prefixe = "a/"',
+        'if chemin := lire(settings.RACINE):',
+        '    prefixe = f"{chemin}/"',
+        'liste = [path("un/", vue)]',
+        'urlpatterns = [path(prefixe, include(liste)), path(settings.BASE, include(liste))]',
+      ].join('\n'),
+    };
+    assert.deepEqual(await found(files), ['ANY /a/un/ p/urls.py:6', 'ANY /un/ p/urls.py:6']);
+  });
+
+  it('looks a class up where it is imported from when its base has its own name', async () => {
+    const files = {
+      ...settings,
+      'p/outils.py': 'from rest_framework.generics import RetrieveAPIView\nclass Fiche(RetrieveAPIView):\n    pass\n',
+      'p/vues.py': 'from p.outils import Fiche\nclass Fiche(Fiche):\n    pass\n',
+      'p/urls.py':
+        'from django.urls import path\nfrom p.vues import Fiche\nurlpatterns = [path("f/<pk>", Fiche.as_view())]\n',
+    };
+    assert.deepEqual(
+      (await found(files)).map((line) => line.split(' ').slice(0, 2).join(' ')),
+      ['GET /f/{id}'],
+    );
+  });
+
+  it('doesn’t take the management of hooks for hooks that are received', async () => {
+    const files = {
+      ...settings,
+      'p/urls.py': [
+        'from django.urls import path',
+        'urlpatterns = [',
+        '    path("projets/add_webhook/", vue),',
+        '    path("webhooks/", vue),',
+        '    path("webhooks/<id>/", vue),',
+        '    path("paiement/webhook", vue),',
+        ']',
+      ].join('\n'),
+    };
+    const { webhooks } = await surveyFiles(files, [djangoRoutes]);
+    assert.deepEqual(
+      webhooks.map(({ name }) => name),
+      ['/paiement/webhook'],
+    );
+  });
+
   it('reads Django 1’s lists, with a byte order mark and Windows’ line endings', async () => {
     const urls = [
       '\uFEFFfrom django.conf.urls import patterns, url',

@@ -37,6 +37,44 @@ describe('Django’s tables', () => {
     ]);
   });
 
+  it('lead to the table of a package’s model through what stands for it', async () => {
+    const operations = [
+      'migrations.CreateModel(name="Agent", fields=[], options={"proxy": True}, bases=("auth.user",)),',
+      'migrations.CreateModel(name="Note", fields=[("auteur", models.ForeignKey(to="a.Agent"))]),',
+    ];
+    const { tables: all } = await surveyFiles({ 'a/migrations/0001_initial.py': migration(operations.join('\n')) }, [
+      djangoTables,
+    ]);
+    assert.deepEqual(
+      all.map(({ name, columns }) => [name, ...columns.map(({ references }) => references)]),
+      [['a_note', undefined, 'auth_user']],
+    );
+  });
+
+  it('of a part of an application are that application’s, unless something names the part', async () => {
+    const model = 'from django.db import models\n\n\nclass Fiche(models.Model):\n    nom = models.TextField()\n';
+    const files = {
+      'labo/migrations/0001_initial.py': migration(createDossier),
+      'labo/objets/models.py': model,
+      'labo/mesures/models.py': model,
+      'labo/essais/models.py': model,
+      'labo/essais/apps.py':
+        'from django.apps import AppConfig\n\n\nclass EssaisConfig(AppConfig):\n    name = "labo.essais"\n',
+      'conf/settings.py': 'AUTRE = "objets"\nINSTALLED_APPS = ["labo", "labo.mesures", "objets"]\n',
+    };
+    assert.deepEqual(Object.keys(await tables(files)), ['essais_fiche', 'labo_dossier', 'mesures_fiche']);
+  });
+
+  it('are read in a migration with a list of values on one line', async () => {
+    const values = Array.from({ length: 3000 }, (_, index) => `("zone-${String(index)}", "Zone ${String(index)}")`);
+    const field = `migrations.AddField("dossier", "zone", models.CharField(max_length=9, choices=[${values.join(', ')}])),`;
+    const files = {
+      'a/migrations/0001_initial.py': migration(createDossier),
+      'a/migrations/0002_zone.py': migration(field, 'dependencies = [("a", "0001_initial")]'),
+    };
+    assert.deepEqual(await tables(files), { a_dossier: ['id', 'nom', 'zone'] });
+  });
+
   it('follow what migrations depend on, not the names of their files', async () => {
     assert.deepEqual(
       await tables({

@@ -90,6 +90,31 @@ describe('Doctrine’s classes', () => {
     });
   });
 
+  it('bear the prefix that the product’s own listener puts before them, when it is written', async () => {
+    const files = {
+      'src/Entity/A.php': entity('#[ORM\\Id]\n#[ORM\\Column]\nprivate int $id;\n#[ORM\\ManyToOne]\nprivate ?A $lie;'),
+      'src/Doctrine/Prefixe.php':
+        "<?php\nclass Prefixe {\n  public function loadClassMetadata($e) {\n    $m->setPrimaryTable(['name' => $this->prefix . $m->getTableName()]);\n  }\n}\n",
+    };
+    const parameters = 'parameters:\n  app.table_prefix: dgfip_\n';
+    assert.deepEqual(await tables({ ...files, 'config/services.yaml': parameters }), {
+      dgfip_DossierLogement2: ['id', 'lie_id'],
+    });
+    const { tables: found, notes } = await surveyFiles(files, [doctrineEntities]);
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['DossierLogement2'],
+    );
+    assert.deepEqual(notes, [
+      {
+        message: 'noms de tables changés par le code : lus sans',
+        path: 'src/Doctrine/Prefixe.php',
+        line: 3,
+        about: 'tables',
+      },
+    ]);
+  });
+
   it('hold what superclasses and traits of other files bring', async () => {
     assert.deepEqual(
       await tables({

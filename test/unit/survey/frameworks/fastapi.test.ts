@@ -34,6 +34,29 @@ describe('fastapi', () => {
     assert.deepEqual(await found({ 'm.py': `\uFEFF${text}` }), ['GET /c m.py:7 m.py:8']);
   });
 
+  it('knows routers of a class that a function makes', async () => {
+    const files = {
+      'api/outils.py': [
+        'from fastapi import APIRouter as _APIRouter',
+        'def classe_de(route):',
+        '    class Sien(_APIRouter):',
+        '        pass',
+        '    return Sien',
+      ].join('\n'),
+      'api/base.py': 'from api.outils import classe_de\nAPIRouter = classe_de(object)\n',
+      'api/main.py': [
+        'from fastapi import FastAPI',
+        'from api.base import APIRouter',
+        'app = FastAPI()',
+        'router = APIRouter(prefix="/lots")',
+        '@router.get("/{id}")',
+        'def lot(id): pass',
+        'app.include_router(router)',
+      ].join('\n'),
+    };
+    assert.deepEqual(await found(files), ['GET /lots/{id} api/main.py:5']);
+  });
+
   it('knows the product’s own routers, a router under two names and the application that a function returns', async () => {
     const files = {
       'api/base.py': 'from fastapi import APIRouter\nclass Journal(APIRouter):\n    pass\n',

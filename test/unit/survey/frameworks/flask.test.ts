@@ -35,6 +35,33 @@ describe('flask', () => {
     assert.deepEqual(await found({ 'm.py': text }), ['GET /api/actes m.py:8 m.py:7']);
   });
 
+  it('knows an application of the product’s own class, which functions are given', async () => {
+    const files = {
+      'depot/socle.py': 'from flask import Flask\nclass Depot(Flask):\n    pass\n',
+      'depot/__init__.py': [
+        'def poser(application):',
+        '    from depot.actes import actes',
+        '    application.register_blueprint(actes, url_prefix="/actes")',
+      ].join('\n'),
+      'depot/actes.py':
+        'from flask import Blueprint\nactes = Blueprint("actes", __name__)\n@actes.route("/tous")\ndef tous(): pass\n',
+      'fond.py': [
+        'from depot import poser',
+        'from depot.socle import Depot',
+        'def creer():',
+        '    app = Depot("fond")',
+        '    return app',
+        'poser(creer())',
+      ].join('\n'),
+      'lance.py':
+        'from depot import poser\nfrom depot.socle import Depot\napplication = Depot("depot")\nposer(application)\n',
+    };
+    assert.deepEqual(
+      (await found(files)).map((line) => line.split(' ').slice(0, 2).join(' ')),
+      ['GET /actes/tous'],
+    );
+  });
+
   it('prefers where a blueprint is registered to its own prefix, and registers it in a loop', async () => {
     const files = {
       'p/__init__.py': [

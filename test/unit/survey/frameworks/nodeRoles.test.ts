@@ -111,4 +111,24 @@ describe('Roles of JavaScript and TypeScript', () => {
       { numRuns: 60 },
     );
   });
+
+  it('are read from what guards ask for, whose names say so', async () => {
+    assert.deepEqual(
+      await roles(
+        "route.get('/', requireRole('chef'), f);\nroute.put('/', validateUser([\n  'superadmin',\n  'lecteur',\n]), f);",
+      ),
+      ['role chef 1', 'role lecteur 4', 'role superadmin 3'],
+    );
+    assert.deepEqual(await roles("validateUser(['email', 'nom']);\ngetByRole('button');\nhasRole(role);"), []);
+  });
+
+  it('are read from the enumerations of a namespace, not from maps of tabs', async () => {
+    assert.deepEqual(await roles("export namespace Droits {\n  export enum Role {\n    AGENT = 'agent',\n  }\n}"), [
+      'role agent 3',
+    ]);
+    assert.deepEqual(
+      await roles("export const TAB_PERMISSIONS = {\n  stats: ['stats:read'],\n  agents: ['agents:read'],\n};"),
+      [],
+    );
+  });
 });

@@ -27,6 +27,17 @@ describe('The roles of PHP products', () => {
     );
   });
 
+  it('are the levels of people, when one of them administers', async () => {
+    assert.deepEqual(
+      await roles({
+        'src/User.php': '<?php class User { const LEVEL_ADMIN = 1; const LEVEL_AGENT = 2; const TRI = 3; }',
+        'src/Niveau.php': '<?php class Cours { const LEVEL_ADMIN = 1; }',
+        'src/Account.php': '<?php class Account { const LEVEL_LOW = 1; }',
+      }),
+      ['role LEVEL_ADMIN', 'role LEVEL_AGENT'],
+    );
+  });
+
   it('are read from configuration that Symfony reads and YAML doesn’t', async () => {
     assert.deepEqual(
       await roles({

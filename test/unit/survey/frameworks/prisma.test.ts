@@ -120,4 +120,23 @@ describe('Prisma', () => {
       { numRuns: 200 },
     );
   });
+
+  it('skips what stands between slashes and stars', async () => {
+    const model =
+      'model A {\n  /**\n   * titre { \n   */\n  id Int @id /* } */\n  // /* reste\n  url String @default("/*x*/")\n}\n/* model B {\n  id Int @id\n}\n*/\n';
+    const found = await surveyFiles({ 'schema.prisma': `${source}${model}` }, [prisma]);
+    assert.deepEqual(
+      found.tables.map(({ name, columns }) => [name, columns.map((column) => [column.name, column.evidence.line])]),
+      [
+        [
+          'A',
+          [
+            ['id', 9],
+            ['url', 11],
+          ],
+        ],
+      ],
+    );
+    assert.deepEqual(found.notes, []);
+  });
 });

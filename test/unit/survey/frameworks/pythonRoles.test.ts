@@ -29,6 +29,43 @@ describe('djangoRoles and pythonRoles', () => {
     assert.deepEqual(await found({ 'm.py': text }), ['role chef Chef de service  3']);
   });
 
+  it('take a list of permissions by its name', async () => {
+    const text = 'VOIR = "voir_tout"\nPERMISSION_LIST = [VOIR, "gerer_comptes"]\nALERT_LIST = ["courriel"]\n';
+    assert.deepEqual(await found({ 'm.py': text }), ['permission gerer_comptes -  2', 'permission voir_tout -  1']);
+  });
+
+  it('tell what a class asks of the caller when it asks nothing else', async () => {
+    const rule = (name: string, ...body: string[]): string[] => [
+      `class ${name}(permissions.BasePermission):`,
+      '    def has_permission(self, request, view):',
+      ...body.map((line) => `        ${line}`),
+    ];
+    const text = [
+      'from rest_framework import permissions',
+      ...rule(
+        'Agents',
+        'if not request.user.is_authenticated:',
+        '    return False',
+        'return request.user.profil.is_agent',
+      ),
+      ...rule('Chefs', 'if request.user.is_chef:', '    return True', 'return False'),
+      ...rule('Agents2', 'return request.user.is_agent and view.ouverte'),
+      ...rule('Deux', 'if request.method == "GET":', '    return request.user.is_agent', 'return request.user.is_chef'),
+      ...rule('Comptes', 'return request.user.is_authenticated'),
+    ].join('\n');
+    const { roles } = await surveyFiles({ 'droits.py': text }, [djangoRoles]);
+    assert.deepEqual(
+      roles.map(({ name, requires }) => [name, requires]),
+      [
+        ['Agents', 'is_agent'],
+        ['Agents2', undefined],
+        ['Chefs', undefined],
+        ['Comptes', undefined],
+        ['Deux', undefined],
+      ],
+    );
+  });
+
   it('keep the member’s name when its value is a number, a code or a constant of the environment', async () => {
     const text = [
       'from enum import Enum',

@@ -161,4 +161,32 @@ module.exports = {
     assert.equal(found.tables[0]?.columns[0]?.unique, true);
     assert.deepEqual(found.migrations[0]?.data, [{ path: 'migrations/2.js', line: 5 }]);
   });
+
+  it('ties two models by the keys that both sides of a relation of many to many declare', async () => {
+    const found = await surveyFiles(
+      {
+        'models/index.js': `
+const { Sequelize, DataTypes, Model } = require('sequelize');
+const sequelize = new Sequelize('x');
+const cle = { type: DataTypes.UUID, primaryKey: true };
+const Agent = sequelize.define('Agent', { uid: cle }, { freezeTableName: true, timestamps: false });
+const Equipe = sequelize.define('Equipe', { uid: cle }, { freezeTableName: true, timestamps: false });
+const Lien = sequelize.define('Lien', { uid: cle }, { freezeTableName: true, timestamps: false });
+Agent.belongsToMany(Equipe, { through: Lien, foreignKey: { name: 'agent', field: 'agent' } });
+Equipe.belongsToMany(Agent, { through: Lien, foreignKey: 'equipe' });
+Agent.belongsTo(Equipe, { as: 'principale' });
+`,
+      },
+      [sequelize],
+    );
+    assert.deepEqual(shown(found), {
+      Agent: ['uid primary', 'principaleId foreign -> Equipe.uid implicit'],
+      Equipe: ['uid primary'],
+      Lien: ['uid primary', 'agent foreign -> Agent.uid', 'equipe foreign -> Equipe.uid'],
+    });
+    assert.deepEqual(
+      found.tables.flatMap(({ columns }) => columns.flatMap(({ key, type }) => (key === 'foreign' ? type : []))),
+      ['UUID', 'UUID', 'UUID'],
+    );
+  });
 });

@@ -89,6 +89,23 @@ describe('Spring’s routes', () => {
     );
   });
 
+  it('are told by the messages that their summaries call by a key, in French first', async () => {
+    const code =
+      'package a;\n@RestController\nclass A {\n  @GetMapping("/a") @Operation(summary = "${resume.a}") void a() {}\n  @GetMapping("/b") @Operation(summary = "${resume.b}") void b() {}\n  @GetMapping("/c") @Operation(summary = "${resume.c}") void c() {}\n}\n';
+    const { api } = await surveyFiles(
+      {
+        'src/main/java/a/A.java': code,
+        'src/main/resources/i18n/messages_en.properties': 'resume.a=Lists\nresume.b=Adds\n',
+        'src/main/resources/i18n/messages_fr.properties': 'resume.a = Donne la liste\n',
+      },
+      [springRoutes],
+    );
+    assert.deepEqual(
+      api.map(({ name, summary }) => `${name} ${summary ?? '-'}`),
+      ['GET /a Donne la liste', 'GET /b Adds', 'GET /c -'],
+    );
+  });
+
   it('of hostile code cost little', async () => {
     const started = Date.now();
     const head = '@RestController class A { @GetMapping(';

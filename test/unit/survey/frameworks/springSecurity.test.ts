@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import { springRoles } from '../../../../src/survey/frameworks/springRoles';
 import { springRoutes } from '../../../../src/survey/frameworks/springRoutes';
 import { surveyFiles, type MemoryFiles } from '../memoryTree';
 
@@ -87,6 +88,31 @@ describe('Spring’s rules on paths', () => {
       .anyRequest().authenticated()`);
     const told = await access({ ...files, 'a/Securite.java': list });
     assert.deepEqual([told[0], told[1]], ['GET /api/autres/liste: -', 'POST /api/bacs: CHEF']);
+  });
+
+  it('of several chains count each for its own paths, and for its own module', async () => {
+    const part = chain('.anyRequest().hasRole("CHEF")', 'http.securityMatcher("/api/bacs/**");');
+    const old = chain('.anyRequest().authenticated()', 'http.antMatcher("/api/autres/**");').replace(
+      'Securite',
+      'Autres',
+    );
+    const all = chain('.anyRequest().hasRole("AGENT")').replace('Securite', 'Tout');
+    const files = { 'a/Bacs.java': controller, 'a/Securite.java': part, 'a/Tout.java': all, 'a/Autres.java': old };
+    assert.deepEqual(await access(files), [
+      'GET /api/autres/liste: authenticated',
+      'POST /api/bacs: CHEF',
+      'DELETE /api/bacs/{id}: CHEF',
+      'GET /api/bacs/{id}: CHEF',
+      'GET /api/sante: AGENT',
+    ]);
+    const unknownPart = part.replace('"/api/bacs/**"', 'chemins()');
+    assert.equal((await access({ ...files, 'a/Securite.java': unknownPart })).at(-1), 'GET /api/sante: -');
+    const modules = {
+      'un/src/main/java/a/Bacs.java': controller,
+      'un/src/main/java/a/Tout.java': all,
+      'deux/src/main/java/a/Autre.java': chain('.anyRequest().hasRole("AUTRE")'),
+    };
+    assert.equal((await access(modules)).at(-1), 'GET /api/sante: AGENT');
   });
 
   it('are read in Kotlin’s own way of writing them', async () => {
@@ -188,5 +214,23 @@ class Bacs {
 }
 `;
     assert.deepEqual(await access({ 'a/Bacs.java': text }), ['GET /a: ROLE_CHEF', 'GET /b: A, B']);
+  });
+});
+
+describe('Enumerations of authorities', () => {
+  it('are roles when users have them, not when they are administrations', async () => {
+    const { roles: found } = await surveyFiles(
+      {
+        'a/AuthorityType.kt': 'package a\nenum class AuthorityType {\n  PREFECTURE,\n  COMMUNE\n}\n',
+        'b/AuthorityName.java': 'package b;\nenum AuthorityName { ROLE_AGENT, ROLE_CHEF }\n',
+        'c/DroitType.kt':
+          'package c\nenum class AuthorityType : GrantedAuthority {\n  INSTRUCTION;\n  override fun getAuthority() = name\n}\n',
+      },
+      [springRoles],
+    );
+    assert.deepEqual(
+      found.map(({ name }) => name),
+      ['INSTRUCTION', 'ROLE_AGENT', 'ROLE_CHEF'],
+    );
   });
 });

@@ -35,6 +35,21 @@ describe('Symfony’s routes', () => {
     );
   });
 
+  it('hold what the container’s parameters say, but for what comes from the environment', async () => {
+    assert.deepEqual(
+      await routes({
+        'config/services.yaml':
+          "parameters:\n  app.admin: /gestion\n  app.hote: '%env(HOTE)%'\n  app.tout: '%app.admin%/tout'\n",
+        'config/services_test.yaml': 'parameters:\n  app.admin: /essai\n',
+        'config/routes.yaml': "a:\n  resource: ../src/Controller/\n  type: attribute\n  prefix: '%app.admin%'\n",
+        ...controller(
+          "#[Route('/x/%app.hote%/%inconnu%')]\npublic function a() {}\n#[Route('/y%app.tout%')]\npublic function b() {}",
+        ),
+      }),
+      ['ANY /gestion/x/%app.hote%/%inconnu%', 'ANY /gestion/y/gestion/tout'],
+    );
+  });
+
   it('are made for a class that is called itself, and for none that is abstract', async () => {
     assert.deepEqual(await routes(controller('public function __invoke() {}', "#[Route('/seule')]")), ['ANY /seule']);
     assert.deepEqual(
