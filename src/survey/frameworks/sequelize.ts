@@ -32,6 +32,9 @@ const tool: MigrationTool = {
 
 const declaresModel = /\.define\(|\bextends\s+(?:\w+\.)?Model\b|\.init\(|@Table\b|\bnew\s+Sequelize\(/;
 
+/** A model's bases, types and constants stand a few imports away; beyond lies the rest of the product. */
+const modelHops = 3;
+
 /** The tables that Sequelize's migrations leave, and those that its models declare. */
 export const sequelize: Framework = {
   name: 'sequelize',
@@ -61,7 +64,7 @@ async function readModels(repository: Repository, modules: readonly JsModule[]):
   const interpreter = new JsInterpreter(library.libraries);
   library.interpreter = interpreter;
   for (const module of modules) {
-    await JsModules.of(repository).follow(module);
+    await JsModules.of(repository).follow(module, modelHops);
   }
   // Where the connection is made is said how all models are named.
   const ordered = [...modules].sort((a, b) => Number(connects(b)) - Number(connects(a)));

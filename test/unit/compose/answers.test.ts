@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { acces } from '../../../src/compose/answers/acces';
 import type { AnswerWriter } from '../../../src/compose/answers/answer';
+import { isData, resourceOf } from '../../../src/compose/answers/apiResources';
 import { automatisations } from '../../../src/compose/answers/automatisations';
 import { dependances } from '../../../src/compose/answers/dependances';
 import { dettes } from '../../../src/compose/answers/dettes';
@@ -209,6 +210,14 @@ describe('An answer', () => {
       ],
     );
     assert.ok(write(hebergement, inventory).includes('- 14 tâches planifiées : détail en `automatisations`'));
+  });
+
+  it('groups operations by what they are about, behind the prefixes of APIs', () => {
+    assert.deepEqual(
+      ['/bff/v1/navires/{id}/pieces', '/api/2.0/actes', '/{langue}/aide/{id}', '/api', '/'].map(resourceOf),
+      ['/bff/v1/navires', '/api/2.0/actes', '/{langue}/aide', '/api', '/'],
+    );
+    assert.deepEqual(['/bff/v1/navires', '/aide', '/graphql'].map(isData), [true, false, true]);
   });
 
   it('says once what several files say alike', () => {

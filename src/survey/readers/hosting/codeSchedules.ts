@@ -168,20 +168,30 @@ function symfony(text: string): PlannedTask[] {
 
 /** An annotation above the method that it plans: `@Scheduled(cron = "0 0 * * * *")`, `@Cron(CronExpression.EVERY_HOUR)`. */
 function annotated(annotation: RegExp): TaskForm['find'] {
-  return (text) =>
-    [...text.matchAll(annotation)].flatMap(({ index, 0: { length } }): PlannedTask[] => {
+  return (text) => {
+    const classes = [...text.matchAll(/\bclass\s+(?=[A-Z])(\w+)/g)];
+    let next = 0;
+    return [...text.matchAll(annotation)].flatMap(({ index, 0: { length } }): PlannedTask[] => {
+      while (next < classes.length && (classes[next]?.index ?? index) < index) {
+        next++;
+      }
       const values = inBrackets(text, index + length);
       const from = afterAnnotations(text, index + length + values.length + 1);
       // The name of a method stands before its parameters, whatever its type and modifiers.
       const match = /^\s*[^\n@;{(]{0,200}?(?<![\w.@])(\w+)\s*\(/.exec(text.slice(from, from + near));
-      const [whole = '', name = ''] = match ?? [];
+      const [whole = '', method = ''] = match ?? [];
+      const owner = anyTask.test(method) ? classes[next - 1] : undefined;
+      const name = owner?.[1] ?? method;
+      const offset = owner ? owner.index + owner[0].lastIndexOf(name) : from + whole.lastIndexOf(name);
       // What follows the timing says where and whether, not when.
       const timing = values.replace(/^\s*((["'`])[^"'`]{0,200}\2|[\w.]{1,100})\s*,\s*\{[^]*$/, '$1');
-      return match && values.trim() !== ''
-        ? [{ name, schedule: timingOf(timing), offset: from + whole.lastIndexOf(name) }]
-        : [];
+      return match && values.trim() !== '' ? [{ name, schedule: timingOf(timing), offset }] : [];
     });
+  };
 }
+
+/** Methods whose name says nothing of what they do: their class does. */
+const anyTask = /^(?:execute|run|process|handle|perform|start|call|tick|job|task)$/i;
 
 /** Where what other annotations are written on begins: `@Sentry("x", {…})` may take several lines. */
 function afterAnnotations(text: string, from: number): number {

@@ -34,7 +34,8 @@ const shared = new WeakMap<Repository, JsModules>();
 /** The files of JavaScript and TypeScript of one repository, each read as a tree once for all that look at it. */
 export class JsModules {
   private readonly modules = new Map<string, Promise<JsModule | undefined>>();
-  private readonly followed = new Set<JsModule>();
+  /** Files whose imports were read, and how many hops further those were followed. */
+  private readonly followed = new Map<JsModule, number>();
   private imports = 0;
 
   private constructor(private readonly repository: Repository) {}
@@ -52,13 +53,16 @@ export class JsModules {
     return loading;
   }
 
-  /** Reads what a file imports from the product, and what that imports in turn. */
-  async follow(module: JsModule): Promise<void> {
-    const pending = [module];
+  /** Reads what a file imports from the product, and what that imports in turn, as many hops away as is said. */
+  async follow(module: JsModule, most = Infinity): Promise<void> {
+    const pending: [JsModule, number][] = [[module, most]];
     for (let current = pending.pop(); current; current = pending.pop()) {
-      if (!this.followed.has(current)) {
-        this.followed.add(current);
-        pending.push(...(await this.followOnce(current)));
+      const [from, hops] = current;
+      if (hops > (this.followed.get(from) ?? 0)) {
+        this.followed.set(from, hops);
+        for (const target of await this.followOnce(from)) {
+          pending.push([target, hops - 1]);
+        }
       }
     }
   }

@@ -88,6 +88,15 @@ const cases: readonly (readonly [title: string, files: MemoryFiles, expected: re
     ],
   ],
   [
+    'the class of a method whose name says nothing',
+    {
+      'src/main/kotlin/Purge.kt':
+        '/** This class runs. */\nclass Autre\n\nclass PurgeDesComptes(val a: A) {\n  @Scheduled(fixedDelay = 5000)\n  fun execute() {}\n}\n',
+      'seul.ts': "@Cron('0 1 * * *')\nrun() {}\n",
+    },
+    ['run | 0 1 * * * | 2', 'PurgeDesComptes | fixedDelay = 5000 | 4'],
+  ],
+  [
     'Node’s libraries',
     {
       'src/cron.ts':
