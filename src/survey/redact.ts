@@ -141,7 +141,7 @@ function kindOf(key: string, holder: object): TextKind {
   ) {
     return 'address';
   }
-  if (sentences.has(key) || (key === 'name' && ('url' in holder || 'languages' in holder))) {
+  if (sentences.has(key) || (key === 'name' && (kind === 'message' || 'url' in holder || 'languages' in holder))) {
     return 'sentence';
   }
   return key === 'image' || key === 'body' ? key : addresses.has(key) ? 'address' : 'other';

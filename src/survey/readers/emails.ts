@@ -72,6 +72,11 @@ function literalAt(text: string, start: number): string | undefined {
     .replaceAll(/\$?\{\{[^{}\n]{0,120}\}\}|[$#]?\{[^{}]{0,160}\}|%\([^)\n]{0,60}\)s|%[sd]|\$\w+(?:->\w+)*/g, '…')
     .replaceAll(/\\(["'`])/g, '$1')
     .replaceAll(/\\[nrt]|\s+/g, ' ')
+    // Whoever a subject names: what it is about is told without them.
+    .replaceAll(
+      /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?<![\w.+-])(?:\+33|0)[ .]?[1-9](?:[ .]?\d{2}){4}(?!\w)/g,
+      '…',
+    )
     .trim();
   const isSaid = /\p{L}{3}/u.test(said) && /[\s’']|^\p{Lu}/u.test(said) && !/^[\w-]+(?:[.:/][\w-]+)+$/.test(said);
   // Django's teams keep a subject in a template of its own.

@@ -11,6 +11,7 @@ export function plantedStructure(planter: Planter): MemoryFiles {
     ...plantedMigrations(planter),
     ...plantedCode(planter),
     ...plantedDocuments(planter),
+    ...plantedEmails(planter),
   };
 }
 
@@ -209,6 +210,16 @@ Compte de démonstration : demo@exemple.fr / ${inAddress('document, compte')}1!
 curl -u robot:${inAddress('document, commande')} https://produit.beta.gouv.fr
 PGPASSWORD=${inAddress('document, variable')} psql
 \`\`\`
+`,
+  };
+}
+
+function plantedEmails({ plain, shared }: Planter): MemoryFiles {
+  return {
+    'src/courriels.js': `const nodemailer = require('nodemailer');
+courrier.sendMail({ to: usager.email, subject: 'Accès, mot de passe : ${plain('courriel, objet')}', text: '${plain('courriel, texte')}' });
+courrier.sendMail({ to: '${plain('courriel, destinataire')}', subject: \`Appelez \${qui}\`, html: '<p>${plain('courriel, page')}</p>' });
+courrier.sendMail({ to: usager.email, subject: 'Rappel de ${shared.address} au ${shared.telephone}, code ${shared.password}' });
 `,
   };
 }

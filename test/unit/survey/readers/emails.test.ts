@@ -106,6 +106,13 @@ describe('The e-mails that code writes', () => {
     );
   });
 
+  it('tell no address nor telephone of a person', () => {
+    assert.deepEqual(
+      told('src/mail.js', "send({ subject: 'Avis de jean.petit@exemple.fr, au 06 12 34 56 78', to: usager.email })"),
+      ['Avis de …, au … | usager.email | - | 1'],
+    );
+  });
+
   it('are not subjects of something else, keys of translations, comments, nor addresses', () => {
     assert.deepEqual(told('src/jeton.js', "jwt.sign({ subject: 'Un usager' })"), []);
     assert.deepEqual(told('src/mail.js', "send({ subject: 'mails.oubli.objet', to: usager.email })"), []);
