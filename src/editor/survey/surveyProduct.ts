@@ -4,6 +4,7 @@ import type { Inventory } from '../../survey/facts';
 import { severalTrees } from '../../survey/severalTrees';
 import { guessProductName } from '../documents/productName';
 import { today } from '../../compose/today';
+import { plural } from '../plural';
 import { repositories } from '../settings';
 import { gitFacts } from './gitFacts';
 import { loadSurvey, type SurveyBundle } from './loadSurvey';
@@ -44,7 +45,7 @@ export async function surveyProduct(root: Uri, extensionUri: Uri): Promise<Surve
           ({ read, total }) => {
             const percent = total === 0 ? 100 : Math.floor((read / total) * 100);
             if (percent > shown) {
-              progress.report({ increment: percent - shown, message: `${read} fichiers sur ${total}` });
+              progress.report({ increment: percent - shown, message: `${plural(read, 'fichier')} sur ${total}` });
               shown = percent;
             }
           },
