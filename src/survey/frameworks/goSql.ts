@@ -1,9 +1,8 @@
 import { Clue } from '../clues';
-import type { Table } from '../facts';
 import { isGoSource } from '../readers/go/goSources';
-import { folderOf } from '../readers/paths';
-import { SchemaReplay } from '../readers/schema/schemaReplay';
+import type { SchemaReplay } from '../readers/schema/schemaReplay';
 import { replaySql } from '../readers/schema/sqlDdl';
+import { changesTables, tablesInCode } from '../readers/schema/sqlInCode';
 import { ofOwnEngine } from '../readers/sqlMigrations/migrationChains';
 import { compareVersions } from '../readers/sqlMigrations/migrationName';
 import { dialectOfFile } from '../readers/sqlMigrations/sqlDialects';
@@ -12,8 +11,6 @@ import type { Framework } from './framework';
 
 const mayHold = new Clue(/["`]\s*(?:--[^\n]*\n\s*)*(?:CREATE|ALTER|DROP)\s+(?:UNLOGGED\s+)?TABLE\b/i);
 const literal = /`([^`]{0,60000})`|"((?:[^"\\\r\n]|\\.){0,4000})"/g;
-const changes =
-  /^\s*(?:--[^\n]*\n\s*)*(?:(?:BEGIN|PRAGMA)[^;]*;\s*)*(?:CREATE|ALTER|DROP)\s+(?:UNLOGGED\s+)?(?:TABLE|VIEW)\b/i;
 
 /** A name that is put in when the code runs. */
 const computed = /%[sv]\b|\{\{\s*[.%]|\$\{|\+\s*$/;
@@ -31,25 +28,8 @@ export const goSql: Framework = {
         }
       },
       find(before) {
-        const byFolder = new Map<string, SourceText[]>();
-        for (const source of ofOwnEngine(sources, ({ path }) => dialectOfFile(path), before)) {
-          const folder = folderOf(source.path);
-          byFolder.set(folder, [...(byFolder.get(folder) ?? []), source]);
-        }
-        const tables: Table[] = [];
-        let isNoted = false;
-        for (const own of byFolder.values()) {
-          const replay = new SchemaReplay();
-          for (const source of own.sort((a, b) => compareVersions(a.path, b.path))) {
-            const computedAt = replayLiterals(replay, source);
-            if (computedAt !== undefined && !isNoted) {
-              isNoted = true;
-              repository.note('tables dont le SQL est calculé : non lues', source.path, computedAt, 'tables');
-            }
-          }
-          tables.push(...replay.tables('SQL', 'sql'));
-        }
-        return { tables };
+        const own = ofOwnEngine(sources, ({ path }) => dialectOfFile(path), before);
+        return { tables: tablesInCode(repository, own, compareVersions, replayLiterals) };
       },
     };
   },
@@ -60,7 +40,7 @@ function replayLiterals(replay: SchemaReplay, source: SourceText): number | unde
   let computedAt: number | undefined;
   for (const { 0: whole, 1: raw, 2: quoted, index } of source.text.matchAll(literal)) {
     const text = raw ?? quoted ?? '';
-    if (!changes.test(text)) {
+    if (!changesTables.test(text)) {
       continue;
     }
     if (computed.test(text)) {

@@ -1,8 +1,7 @@
-import type { Table } from '../facts';
-import { folderOf } from '../readers/paths';
 import { isOwnModule } from '../readers/pythonCode/moduleFiles';
-import { SchemaReplay } from '../readers/schema/schemaReplay';
+import type { SchemaReplay } from '../readers/schema/schemaReplay';
 import { replaySql } from '../readers/schema/sqlDdl';
+import { changesTables, tablesInCode } from '../readers/schema/sqlInCode';
 import { compare } from '../repository';
 import type { SourceText } from '../sourceText';
 import type { Framework } from './framework';
@@ -12,8 +11,6 @@ const mayHold = /\b(?:CREATE|ALTER)\s+(?:UNLOGGED\s+)?TABLE\b/i;
 const ofOtherTools = /\bmigrations\.RunSQL\b|\bfrom alembic\b|\bimport alembic\b|^from django\b|\byoyo\b/m;
 const literal =
   /"""([^]{0,60000}?)"""|'''([^]{0,60000}?)'''|"((?:[^"\\\r\n]|\\.|"\s{1,200}f?"){0,8000})"|'((?:[^'\\\r\n]|\\.|'\s{1,200}f?'){0,8000})'/g;
-const changes =
-  /^\s*(?:--[^\n]*\n\s*)*(?:(?:BEGIN|PRAGMA)[^;]*;\s*)*(?:CREATE|ALTER|DROP)\s+(?:UNLOGGED\s+)?(?:TABLE|VIEW)\b/i;
 
 /** The name of the table itself is put in when the code runs. */
 const computed = /\b(?:TABLE|VIEW)\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?["`]?(?:\w+\.)?["`]?[{%]/i;
@@ -30,27 +27,7 @@ export const pythonSql: Framework = {
           sources.push(source);
         }
       },
-      find() {
-        const byFolder = new Map<string, SourceText[]>();
-        for (const source of sources) {
-          const folder = folderOf(source.path);
-          byFolder.set(folder, [...(byFolder.get(folder) ?? []), source]);
-        }
-        const tables: Table[] = [];
-        let isNoted = false;
-        for (const own of byFolder.values()) {
-          const replay = new SchemaReplay();
-          for (const source of own.sort((a, b) => compare(a.path, b.path))) {
-            const computedAt = replayLiterals(replay, source);
-            if (computedAt !== undefined && !isNoted) {
-              isNoted = true;
-              repository.note('tables dont le SQL est calculé : non lues', source.path, computedAt, 'tables');
-            }
-          }
-          tables.push(...replay.tables('SQL', 'sql'));
-        }
-        return { tables };
-      },
+      find: () => ({ tables: tablesInCode(repository, sources, compare, replayLiterals) }),
     };
   },
 };
@@ -61,7 +38,7 @@ function replayLiterals(replay: SchemaReplay, source: SourceText): number | unde
   for (const { 0: whole, 1: long, 2: longer, 3: double, 4: single, index } of source.text.matchAll(literal)) {
     const text = long ?? longer ?? double ?? single ?? '';
     // A message names a table: a statement says what is in it.
-    if (!changes.test(text) || (/^\s*CREATE\b/i.test(text) && !/\(|\bAS\b/i.test(text))) {
+    if (!changesTables.test(text) || (/^\s*CREATE\b/i.test(text) && !/\(|\bAS\b/i.test(text))) {
       continue;
     }
     if (computed.test(text)) {

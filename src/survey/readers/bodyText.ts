@@ -3,6 +3,9 @@ const longest = 4000;
 
 const secretKey = String.raw`[\w-]*(?:token|jeton|passw(?:or)?d|passphrase|pwd|mdp|secret|api[_-]?key|cle[_-]?(?:api|secrete)|private[_-]?key|authorization|mot[_-]?de[_-]?passe|jwt|cookie|session|otp)[\w-]*`;
 
+/** A number of somebody's, as it is written in France. */
+export const telephone = /(?<![\w.+-])(?:\+33|0)[ .]?[1-9](?:[ .]?\d{2}){4}(?!\w)/g;
+
 /** What a key gives that opens something: in JSON, YAML, JavaScript or a form. */
 const givenSecret = new RegExp(
   String.raw`((?<![\w-])(["']?)${secretKey}\2[ \t]{0,20}[:=][ \t]{0,20})(?!(?:true|false|null|undefined|None)\b)("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[^\s,&{}[\]"';<>]+)`,
@@ -22,7 +25,7 @@ export function bodyText(text: string): string | undefined {
     ? undefined
     : text
         .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, 'prenom.nom@exemple.fr')
-        .replace(/(?<![\w.+-])(?:\+33|0)[ .]?[1-9](?:[ .]?\d{2}){4}(?!\w)/g, '01 23 45 67 89')
+        .replace(telephone, '01 23 45 67 89')
         .replace(/\bey[\w-]{15,}\.[\w-]{10,}\.[\w-]*/g, '…')
         .replace(givenSecret, (_, before: string, __, value: string) => `${before}${/^["']/.test(value) ? '"…"' : '…'}`)
         .replace(elementOfSecret, '$1…');

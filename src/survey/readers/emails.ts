@@ -1,5 +1,6 @@
 import type { Automation } from '../facts';
 import type { SourceText } from '../sourceText';
+import { telephone } from './bodyText';
 import { isCommented } from './commentedLine';
 
 /** A subject is read where it is written: as an argument, a key, a setting, or what a message is given. */
@@ -73,10 +74,8 @@ function literalAt(text: string, start: number): string | undefined {
     .replaceAll(/\\(["'`])/g, '$1')
     .replaceAll(/\\[nrt]|\s+/g, ' ')
     // Whoever a subject names: what it is about is told without them.
-    .replaceAll(
-      /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|(?<![\w.+-])(?:\+33|0)[ .]?[1-9](?:[ .]?\d{2}){4}(?!\w)/g,
-      '…',
-    )
+    .replaceAll(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, '…')
+    .replaceAll(telephone, '…')
     .trim();
   const isSaid = /\p{L}{3}/u.test(said) && /[\s’']|^\p{Lu}/u.test(said) && !/^[\w-]+(?:[.:/][\w-]+)+$/.test(said);
   // Django's teams keep a subject in a template of its own.

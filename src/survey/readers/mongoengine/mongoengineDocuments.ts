@@ -1,4 +1,5 @@
 import type { Column, Evidence } from '../../facts';
+import { addObjectId } from '../schema/objectId';
 import type { SchemaReplay } from '../schema/schemaReplay';
 import type { PythonCall, PythonExpression } from '../pythonCode/pythonModel';
 import {
@@ -48,14 +49,7 @@ export class MongoengineDocuments {
     for (const { name, evidence, label, fields } of all.filter(({ isShared }) => !isShared)) {
       tables.createTable(name, evidence, { kind: 'collection', ...(label === undefined ? {} : { label }) });
       if (![...fields.values()].some(({ key }) => key === 'primary')) {
-        tables.addColumn(name, {
-          name: '_id',
-          type: 'ObjectId',
-          nullable: false,
-          key: 'primary',
-          implicit: true,
-          evidence,
-        });
+        addObjectId(tables, name, evidence);
       }
     }
     for (const { name, fields } of [

@@ -4,6 +4,7 @@ import { underscored } from '../ruby/inflector';
 import type { RubyCall, RubyClass, RubyNode } from '../ruby/rubyNodes';
 import { rubyClasses } from '../ruby/rubyPolicies';
 import { evidenceOf, rubyName, rubyOption, rubyOptions, rubyText, rubyTexts } from '../ruby/rubyValues';
+import { addObjectId } from '../schema/objectId';
 import type { SchemaReplay } from '../schema/schemaReplay';
 
 /** A class, or a module that classes include, as it is declared. */
@@ -44,14 +45,7 @@ export class MongoidDocuments {
   private drawOne(line: readonly [Declared, ...Declared[]], tables: SchemaReplay): void {
     const { name, evidence } = this.collectionOf(line);
     if (tables.createTable(name, evidence, { kind: 'collection' })) {
-      tables.addColumn(name, {
-        name: '_id',
-        type: 'ObjectId',
-        nullable: false,
-        key: 'primary',
-        implicit: true,
-        evidence,
-      });
+      addObjectId(tables, name, evidence);
     }
     for (const { node } of [...line].reverse()) {
       this.addFields(name, node, tables, evidence, 0);
